@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import type pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Query = Transaction<Tables>
+
+/**
+ * The one way to the rows. `inOrganisation` sees the rows of that organisation alone: row-level security is on and forced on every
+ * table. `asSystem` sees all of them and is for what comes before an organisation is known: sign-in, migrations, backup.
+ */
+export interface Database {
+  engine: 'pglite' | 'postgresql'
+  inOrganisation<Result>(organisation: string, work: (query: Query) => Promise<Result>): Promise<Result>
+  asSystem<Result>(work: (query: Query) => Promise<Result>): Promise<Result>
+  /** Single statements with the system's rights, outside any transaction; refused inside one. */
+  kysely: Kysely<Tables>
+  pool: pg.Pool
+  /** Hears what any process of this installation announced on a channel. Resolves once listening; call the answer to stop. */
+  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+/** Announces on a channel when the transaction commits. The payload stays under 8,000 bytes (a limit of NOTIFY). */
+export async function announce(query: Query, channel: string, payload: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${payload})`.execute(query)
+}
+
+const insideTransaction = new AsyncLocalStorage<true>()
+
+/** Builds the query side over a pool: transactions with their role, and the guard against a second connection inside one. */
+export function queriesOver(pool: pg.Pool): Pick<Database, 'inOrganisation' | 'asSystem' | 'kysely'> {
+  guardPool(pool)
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    kysely,
+    asSystem: work => transact(kysely, work),
+    inOrganisation: (organisation, work) =>
+      transact(kysely, async query => {
+        await sql`select set_config('role', 'courant_app', true), set_config('app.organisation', ${organisation}, true)`.execute(query)
+        return work(query)
+      }),
+  }
+}
+
+function transact<Result>(kysely: Kysely<Tables>, work: (query: Query) => Promise<Result>): Promise<Result> {
+  return kysely.transaction().execute(query => insideTransaction.run(true, () => work(query)))
+}
+
+/**
+ * A query on the pool inside a transaction would wait for ever on the embedded database, whose pool holds one connection, and would
+ * see another state on a server. Both engines refuse it, so that the mistake is found where it is made.
+ */
+function guardPool(pool: pg.Pool): void {
+  const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown
+  const guarded = (...args: unknown[]): unknown => {
+    if (insideTransaction.getStore()) throw new Error('a query on the pool inside a transaction: use the query that the transaction gave')
+    return connect(...args)
+  }
+  pool.connect = guarded as typeof pool.connect
+}

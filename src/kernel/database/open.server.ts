@@ -1,0 +1,47 @@
+import pg from 'pg'
+import type { Database } from './database.server.ts'
+import { migrate, type SchemaMigrations } from './migrate.server.ts'
+import { openEmbedded } from './pglite.server.ts'
+import { openPostgresql, serverLogin } from './postgresql.server.ts'
+
+export interface DatabaseSettings {
+  /** A PostgreSQL address with the right to create tables; without one the embedded database is opened. */
+  url?: string | undefined
+  /** Folder of the embedded database; in memory when absent. */
+  folder?: string | undefined
+  /** The installation's key: the server's own database password is derived from it. */
+  key: Buffer
+}
+
+export const KERNEL_MIGRATIONS: SchemaMigrations = { schema: 'kernel', folder: new URL('../migrations/', import.meta.url) }
+
+/** Opens the database that the settings name and brings its tables up to date. */
+export async function openDatabase(settings: DatabaseSettings, schemas: SchemaMigrations[]): Promise<Database & { ownLogin: boolean }> {
+  const all = [KERNEL_MIGRATIONS, ...schemas]
+  if (settings.url === undefined) return openAndMigrate(settings.folder, all)
+  const owner = new pg.Client({ connectionString: settings.url })
+  await owner.connect()
+  try {
+    await migrate(owner, all)
+  } finally {
+    await owner.end()
+  }
+  const { url, ownLogin } = await serverLogin(settings.url, settings.key)
+  return { ...openPostgresql(url), ownLogin }
+}
+
+async function openAndMigrate(folder: string | undefined, schemas: SchemaMigrations[]): Promise<Database & { ownLogin: boolean }> {
+  const database = await openEmbedded(folder)
+  try {
+    const client = await database.pool.connect()
+    try {
+      await migrate(client, schemas)
+    } finally {
+      client.release()
+    }
+    return { ...database, ownLogin: false }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

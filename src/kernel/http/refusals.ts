@@ -1,0 +1,65 @@
+import { refusals } from '#kernel/refusal.ts'
+
+/** What any address of the server may refuse, whatever the domain. */
+export const refuse = refusals({
+  'sign-in-needed': {
+    status: 401,
+    fr: 'Vous n’êtes pas connecté. Connectez-vous, ou envoyez une clé valable dans l’en-tête Authorization.',
+    en: 'You are not signed in. Sign in, or send a valid key in the Authorization header.',
+  },
+  'not-allowed': {
+    status: 403,
+    fr: 'Votre rôle ({role}) ne permet pas cette action. Demandez ce droit à un administrateur de votre organisation.',
+    en: 'Your role ({role}) does not allow this. Ask an administrator of your organisation for the right.',
+  },
+  'foreign-origin': {
+    status: 403,
+    fr: 'Cette demande vient d’une autre page que Courant et a été refusée. Rechargez Courant et recommencez.',
+    en: 'This request came from a page other than Courant and was refused. Reload Courant and try again.',
+  },
+  'bad-input': {
+    status: 400,
+    fr: 'La demande n’a pas la forme attendue : {where}. Rien n’a été changé.',
+    en: 'The request does not have the expected form: {where}. Nothing was changed.',
+  },
+  'malformed-body': {
+    status: 400,
+    fr: 'Le contenu envoyé n’est pas du JSON lisible. Rien n’a été changé ; corrigez-le et renvoyez-le.',
+    en: 'The content sent is not readable JSON. Nothing was changed; correct it and send it again.',
+  },
+  'too-large': {
+    status: 413,
+    fr: 'Le contenu envoyé dépasse la taille permise ({limit} octets). Rien n’a été changé ; envoyez-le en plusieurs fois.',
+    en: 'The content sent is larger than allowed ({limit} bytes). Nothing was changed; send it in several parts.',
+  },
+  'unsupported-content': {
+    status: 415,
+    fr: 'Ce type de contenu n’est pas accepté ici. Envoyez du JSON (Content-Type: application/json).',
+    en: 'This type of content is not accepted here. Send JSON (Content-Type: application/json).',
+  },
+  'too-often': {
+    status: 429,
+    fr: 'Trop de demandes en peu de temps. Attendez {seconds} secondes et recommencez.',
+    en: 'Too many requests in a short time. Wait {seconds} seconds and try again.',
+  },
+  'no-such-address': {
+    status: 404,
+    fr: 'Cette adresse n’existe pas : {path}. La liste des adresses est à /api/docs.',
+    en: 'This address does not exist: {path}. The list of addresses is at /api/docs.',
+  },
+  'our-fault': {
+    status: 500,
+    fr: 'Courant a rencontré une erreur de son côté (référence {reference}). Rien n’a été changé ; recommencez, et signalez la référence si l’erreur revient.',
+    en: 'Courant met an error of its own (reference {reference}). Nothing was changed; try again, and report the reference if it comes back.',
+  },
+  'disk-full': {
+    status: 507,
+    fr: 'Le disque du serveur est plein : rien n’a été enregistré. Libérez de la place ; ce que votre appareil garde sera renvoyé.',
+    en: 'The server’s disk is full: nothing was saved. Free some space; what your device keeps will be sent again.',
+  },
+  'database-away': {
+    status: 503,
+    fr: 'La base de données ne répond pas. Rien n’a été changé ; recommencez dans un instant.',
+    en: 'The database does not answer. Nothing was changed; try again in a moment.',
+  },
+})
