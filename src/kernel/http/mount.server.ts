@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Actor, may } from '#kernel/access/role.ts'
+import { languageOf } from './problems.server.ts'
+import { refuse } from './refusals.ts'
+import type { Asked, Route } from './route.server.ts'
+import type { ServerSettings } from './server.server.ts'
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor?: Actor
+  }
+}
+
+/** Mounts the routes: for each, who asks, from where, with what right; then the schemas; then the handler. */
+export function mount(app: FastifyInstance, settings: ServerSettings): void {
+  for (const one of settings.routes) {
+    app.route({
+      method: one.method as 'GET',
+      url: one.path,
+      bodyLimit: one.bodyLimit ?? 1 << 20,
+      schema: schemaOf(one),
+      ...(one.callsPerMinute ? { config: { rateLimit: { max: one.callsPerMinute, timeWindow: '1 minute' } } } : {}),
+      // Before the body is read: a stranger's megabytes are not worth parsing.
+      onRequest: async request => {
+        const actor = await settings.authenticate(request)
+        if (actor) request.actor = actor
+        checkOrigin(request, actor, settings.origins)
+        checkRight(one, actor, request)
+      },
+      handler: (request, reply) => answer(one, request, reply, settings),
+    })
+  }
+  app.setNotFoundHandler(request => {
+    throw refuse('no-such-address', { path: request.url.split('?')[0] ?? '' })
+  })
+}
+
+function schemaOf(one: Route) {
+  return {
+    summary: one.summary,
+    tags: [one.path.split('/')[2] ?? 'courant'],
+    ...(one.right === 'public' ? { security: [] } : {}),
+    ...(one.params ? { params: one.params } : {}),
+    ...(one.query ? { querystring: one.query } : {}),
+    ...(one.body ? { body: one.body } : {}),
+    response: { [one.status ?? 200]: one.response },
+  }
+}
+
+async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, { kernel }: ServerSettings): Promise<unknown> {
+  const actor = request.actor
+  const asked: Asked<unknown, unknown, unknown, Actor | undefined> = {
+    actor,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    language: languageOf(request),
+    kernel,
+    request,
+    reply,
+    inOrganisation(work) {
+      if (!actor) throw refuse('sign-in-needed')
+      return kernel.database.inOrganisation(actor.organisation, work)
+    },
+  }
+  if (one.status) reply.code(one.status)
+  return one.handler(asked)
+}
+
+export function checkRight(one: Pick<Route, 'right' | 'room'>, actor: Actor | undefined, request: FastifyRequest): void {
+  if (one.right === 'public') return
+  if (!actor) throw refuse('sign-in-needed')
+  if (one.right === 'signed-in') return
+  const room = one.room ? (request.params as Record<string, string>)[one.room] : undefined
+  if (!may(actor, one.right, room)) throw refuse('not-allowed', { role: actor.role })
+}
+
+/** A browser session may only be used from our own pages (CSRF): the browser itself says where an unsafe request comes from. */
+export function checkOrigin(request: FastifyRequest, actor: Actor | undefined, origins: string[]): void {
+  if (SAFE.has(request.method) || !actor || actor.by === 'key') return
+  if (!isOwnOrigin(request, origins)) throw refuse('foreign-origin')
+}
+
+/** Did the request come from a page of ours? Asked of unsafe requests and of every WebSocket handshake. */
+export function isOwnOrigin(request: FastifyRequest, origins: string[]): boolean {
+  const origin = request.headers.origin
+  if (origin !== undefined) return origins.includes(origin) || sameHost(origin, request.headers.host)
+  return request.headers['sec-fetch-site'] === 'same-origin'
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host
+}

@@ -1,0 +1,92 @@
+import { EventEmitter } from 'node:events'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import type { Actor } from '#kernel/access/role.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
+import { documentApi } from './api-page.server.ts'
+import { mount } from './mount.server.ts'
+import { sendProblem } from './problems.server.ts'
+import { refuse } from './refusals.ts'
+import type { Route } from './route.server.ts'
+
+export interface ServerSettings {
+  kernel: Kernel
+  routes: Route[]
+  /** Who asks, from the cookie or the key of a request. */
+  authenticate(request: FastifyRequest): Promise<Actor | undefined>
+  log: Logger
+  /** Calls a minute from one address. */
+  callsPerMinute: number
+  /** Trust X-Forwarded-* headers: only behind a proxy of one's own. */
+  behindProxy: boolean
+  /** Addresses that pages may come from besides the server's own, such as https://courant.example. */
+  origins: string[]
+}
+
+export interface HttpServer {
+  app: FastifyInstance
+  /** WebSocket upgrades that are not ours: the development server's own. */
+  otherUpgrades: EventEmitter
+}
+
+const MAX_BODY = 1 << 20
+
+/** Assembles the HTTP server: limits, headers, errors in one shape, documentation, routes. The caller listens. */
+export async function buildServer(settings: ServerSettings): Promise<HttpServer> {
+  const app = Fastify({ loggerInstance: settings.log, bodyLimit: MAX_BODY, forceCloseConnections: true, trustProxy: settings.behindProxy })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(sendProblem)
+  const { live, otherUpgrades } = splitUpgrades(app)
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
+  await app.register(helmet, headers())
+  await app.register(rateLimit, {
+    max: settings.callsPerMinute,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { ttl }) => refuse('too-often', { seconds: Math.ceil(ttl / 1000) }),
+  })
+  await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: { threshold: 1024 } } })
+  await documentApi(app, settings.kernel.version)
+  await app.register(async scope => mount(scope, settings))
+  return { app: app as unknown as FastifyInstance, otherUpgrades }
+}
+
+/** The development server speaks WebSocket on the same port, under its own sub-protocol: each gets its own upgrades. */
+function splitUpgrades(app: { server: EventEmitter }): { live: EventEmitter; otherUpgrades: EventEmitter } {
+  const [live, otherUpgrades] = [new EventEmitter(), new EventEmitter()]
+  app.server.on('upgrade', (request: { headers: Record<string, string | undefined> }, ...rest: unknown[]) => {
+    const isOther = request.headers['sec-websocket-protocol']?.startsWith('vite-')
+    ;(isOther ? otherUpgrades : live).emit('upgrade', request, ...rest)
+  })
+  return { live, otherUpgrades }
+}
+
+function headers() {
+  return {
+    referrerPolicy: { policy: 'no-referrer' as const },
+    // A self-hosted install is reached by plain http on the local network: https is the proxy's business.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+  }
+}
