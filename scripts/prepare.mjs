@@ -1,0 +1,70 @@
+// What every command of the project needs first. Runs on any Node from 20 on and needs no dependency: node_modules may not exist yet.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const WINDOWS = process.platform === 'win32'
+const OLDEST_NODE = 24
+
+/** Installs the dependencies when the lock changed since the last time. */
+export function install() {
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex')
+  const stamp = join(ROOT, 'node_modules', '.courant-lock')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.log('Installing the dependencies (once, about a minute) …')
+  succeed(spawnSync('npm', ['ci'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], shell: WINDOWS }))
+  writeFileSync(stamp, wanted)
+}
+
+/** The Node that runs the product: the one that came with the dependencies, else the machine's own when it is recent enough. */
+export function node() {
+  const system = WINDOWS ? 'win' : process.platform
+  const brought = resolve(ROOT, `node_modules/node-${system}-${process.arch}/bin/node${WINDOWS ? '.exe' : ''}`)
+  if (existsSync(brought)) return brought
+  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return process.execPath
+  console.error(
+    `Courant needs Node ${OLDEST_NODE}. This machine has ${process.version}, and no Node ${OLDEST_NODE} package exists for ${system}-${process.arch}: install Node ${OLDEST_NODE} and start again.`,
+  )
+  return process.exit(1)
+}
+
+/** Environment in which `node` is the right one, for the tools that start it by name. */
+export function environment() {
+  return { ...process.env, PATH: `${dirname(node())}${delimiter}${process.env.PATH ?? ''}` }
+}
+
+/** Builds the pages when they are missing or older than their sources. */
+export function buildPages() {
+  const built = join(ROOT, 'dist/web/built')
+  if (existsSync(built) && statSync(built).mtimeMs > newest(['src', 'vite.config.ts', 'package-lock.json'])) return
+  console.log('Building the pages …')
+  run(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'])
+  writeFileSync(built, '')
+}
+
+function newest(names) {
+  return Math.max(
+    ...names.map(name => {
+      const path = join(ROOT, name)
+      const state = statSync(path)
+      if (!state.isDirectory()) return state.mtimeMs
+      const inside = readdirSync(path, { recursive: true }).map(one => statSync(join(path, one)).mtimeMs)
+      return Math.max(0, ...inside)
+    }),
+  )
+}
+
+/** Runs a program of ours to its end with the right Node; leaves with its status when it fails. */
+export function run(words, more = {}) {
+  succeed(spawnSync(node(), words, { cwd: ROOT, stdio: 'inherit', env: { ...environment(), ...more } }))
+}
+
+function succeed(done) {
+  if (done.error) throw done.error
+  if (done.status !== 0) process.exit(done.status ?? 1)
+}
