@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemsOf } from './check-boundaries.mjs'
+import { problemsOf } from './check-boundaries.ts'
 
 const tree = (files: Record<string, string>) => problemsOf(new Map(Object.entries(files)))
 

@@ -7,7 +7,7 @@ const CHECKS = [
   ['types of the server', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.server.json'],
   ['types of the pages', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json'],
   ['lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
-  ['boundaries', 'scripts/check-boundaries.mjs'],
+  ['boundaries', 'scripts/check-boundaries.ts'],
 ]
 const failed = CHECKS.filter(([name, ...words]) => {
   const { status } = spawnSync(node(), words, { cwd: ROOT, stdio: 'inherit', env: environment() })

@@ -8,10 +8,17 @@ const LONGEST = 400
 /** Files of words are as long as the product has things to say. */
 const MAY_BE_LONG = /words(\.[a-z]+)?\.ts$/
 
-const sideOf = file => (file.endsWith('.server.ts') ? 'server' : /\.web\.ts$|\.tsx$/.test(file) ? 'web' : 'both')
+interface Import {
+  spec: string
+  target: string
+  type: boolean
+  lazy: boolean
+}
+
+const sideOf = (file: string) => (file.endsWith('.server.ts') ? 'server' : /\.web\.ts$|\.tsx$/.test(file) ? 'web' : 'both')
 
 /** Problems of a tree given as a map from path (below `src/`) to text. */
-export function problemsOf(files) {
+export function problemsOf(files: Map<string, string>): string[] {
   const graph = new Map([...files].map(([file, text]) => [file, importsOf(file, text)]))
   return [
     ...[...files]
@@ -22,19 +29,19 @@ export function problemsOf(files) {
   ]
 }
 
-function importsOf(file, text) {
+function importsOf(file: string, text: string): Import[] {
   const found = text.matchAll(
     /^\s*(import|export)\s+(type\s)?[^'"]*?from\s*['"]([#.][^'"]*)['"]|\bimport\s*\(\s*['"]([#.][^'"]*)['"]|^\s*import\s*['"]([#.][^'"]*)['"]/gm,
   )
   return [...found].map(([, , type, from, lazy, bare]) => {
-    const spec = from ?? lazy ?? bare
+    const spec = from ?? lazy ?? bare ?? ''
     const target = spec.startsWith('#') ? spec.slice(1) : normalize(join(dirname(file), spec))
     return { spec, target, type: type !== undefined, lazy: lazy !== undefined }
   })
 }
 
-function wrongs(file, { spec, target, type }, files) {
-  const [from, to] = [file.split('/')[0], target.split('/')[0]]
+function wrongs(file: string, { spec, target, type }: Import, files: Map<string, string>): string[] {
+  const [from = '', to = ''] = [file.split('/')[0], target.split('/')[0]]
   const why = target.startsWith('..')
     ? undefined
     : from === 'kernel' && to !== 'kernel'
@@ -50,23 +57,23 @@ function wrongs(file, { spec, target, type }, files) {
 }
 
 /** Every file that reaches itself through imports that exist at run time and at load time. */
-function cyclesOf(graph) {
-  const done = new Set()
-  const found = []
-  const visit = (file, path) => {
-    if (path.includes(file)) return void found.push([...path.slice(path.indexOf(file)), file].map(one => `src/${one}`).join(' -> '))
+function cyclesOf(graph: Map<string, Import[]>): string[] {
+  const done = new Set<string>()
+  const found: string[][] = []
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) return void found.push([...path.slice(path.indexOf(file)), file])
     if (done.has(file)) return
     for (const { target, type, lazy } of graph.get(file) ?? []) if (!type && !lazy && graph.has(target)) visit(target, [...path, file])
     done.add(file)
   }
   for (const file of graph.keys()) visit(file, [])
-  return found.map(cycle => `a cycle: ${cycle}`)
+  return found.map(cycle => `a cycle: ${cycle.map(file => `src/${file}`).join(' -> ')}`)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const src = fileURLToPath(new URL('../src/', import.meta.url))
   const names = readdirSync(src, { recursive: true })
-    .map(name => name.replaceAll('\\', '/'))
+    .map(name => String(name).replaceAll('\\', '/'))
     .filter(name => /\.tsx?$/.test(name) && !/\.test\./.test(name))
   const files = new Map(names.filter(name => existsSync(join(src, name))).map(name => [name, readFileSync(join(src, name), 'utf8')]))
   const problems = problemsOf(files)

@@ -1,0 +1,16 @@
+import type { SchemaMigrations } from '#kernel/database/migrate.server.ts'
+import type { Route } from '#kernel/http/route.server.ts'
+import type { JobDefinition } from '#kernel/job/job.server.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
+import type { RoomDefinition } from '#kernel/record/definition.ts'
+
+/** The face that a domain shows to the application: all of what it brings, and nothing of how. */
+export interface Domain {
+  name: string
+  migrations: SchemaMigrations
+  rooms: RoomDefinition[]
+  routes: Route[]
+  jobs(kernel: Kernel): JobDefinition<never>[]
+  /** Fills a new organisation with something to look at. */
+  demo(kernel: Kernel, organisation: string): Promise<void>
+}
