@@ -1,0 +1,16 @@
+/** Small preferences of this device. Storage can be forbidden or full: a preference is then forgotten, nothing else happens. */
+export function remembered(name: string): string | null {
+  try {
+    return localStorage.getItem(`courant.${name}`)
+  } catch {
+    return null
+  }
+}
+
+export function remember(name: string, value: string): void {
+  try {
+    localStorage.setItem(`courant.${name}`, value)
+  } catch {
+    console.warn(`The preference "${name}" could not be kept on this device.`)
+  }
+}
