@@ -17,3 +17,8 @@ export type Asked<Key extends string> = Key extends `${infer Bare}_one` | `${inf
 export function defineWords<const Key extends string>(words: Catalogue<Key>): Catalogue<Key> {
   return words
 }
+
+/** French puts a narrow no-break space before double punctuation and inside quotes: one place does it, whatever the catalogue holds. */
+export function typeset(text: string): string {
+  return text.replace(/[ \u00a0](?=[;:!?»](?:[\s.,)»]|$))/g, '\u202f').replace(/«[ \u00a0]/g, '«\u202f')
+}

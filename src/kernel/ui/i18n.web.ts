@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { type Asked, type Catalogue, LANGUAGES, type Language } from './catalogue.ts'
+import { type Asked, type Catalogue, LANGUAGES, type Language, typeset } from './catalogue.ts'
 import { number } from './format.ts'
 import { remember, remembered } from './remember.web.ts'
 
@@ -68,13 +68,14 @@ function namespaceOf(words: Catalogue): string {
   if (known !== undefined) return known
   const ns = `words${namespaces.size}`
   namespaces.set(words, ns)
-  for (const language of LANGUAGES) i18next.addResourceBundle(language, ns, prepared(words[language]))
+  for (const language of LANGUAGES) i18next.addResourceBundle(language, ns, prepared(words[language], language))
   return ns
 }
 
 /** French has a third plural for millions ("1 000 000 de modules"), which nobody writes in a catalogue: it reads as the second. */
-function prepared(sentences: Record<string, string>): Record<string, string> {
-  const ready = Object.entries(sentences).map(([key, text]) => [key, text.replaceAll('{{count}}', `{{${SHOWN_COUNT}}}`)] as const)
+function prepared(sentences: Record<string, string>, language: Language): Record<string, string> {
+  const set = language === 'fr' ? typeset : (text: string) => text
+  const ready = Object.entries(sentences).map(([key, text]) => [key, set(text).replaceAll('{{count}}', `{{${SHOWN_COUNT}}}`)] as const)
   const many = ready.flatMap(([key, text]) => (key.endsWith('_other') ? [[key.replace(/_other$/, '_many'), text]] : []))
   return Object.fromEntries([...ready, ...many])
 }

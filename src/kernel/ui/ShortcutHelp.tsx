@@ -1,0 +1,26 @@
+import { Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useWords } from './i18n.web.ts'
+import { Sheet } from './Sheet.tsx'
+import { useListedShortcuts, useShortcuts } from './shortcut.web.ts'
+import { words } from './words.ts'
+
+/** The list behind `?`: whatever acts on the page of the moment. */
+export function ShortcutHelp() {
+  const [opened, setOpened] = useState(false)
+  const { t } = useWords(words)
+  useShortcuts([{ keys: '?', label: t('shortcuts.help'), run: () => setOpened(true) }])
+  const shortcuts = useListedShortcuts()
+  return (
+    <Sheet opened={opened} onClose={() => setOpened(false)} title={t('shortcuts.title')} place="centre">
+      <Stack gap={8}>
+        {shortcuts.map(shortcut => (
+          <Group key={`${shortcut.keys} ${shortcut.label}`} justify="space-between" wrap="nowrap">
+            <Text>{shortcut.label}</Text>
+            <kbd className="key">{shortcut.keys}</kbd>
+          </Group>
+        ))}
+      </Stack>
+    </Sheet>
+  )
+}

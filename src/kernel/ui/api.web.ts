@@ -1,0 +1,68 @@
+import { type Problem, Refusal } from '#kernel/refusal.ts'
+import { currentLanguage } from './i18n.web.ts'
+
+const NO_NETWORK = {
+  status: 0,
+  fr: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez\u202f; rien n’a été modifié.',
+  en: 'The server does not answer. Check the network, then try again; nothing was changed.',
+}
+const NOT_OURS = {
+  status: 502,
+  fr: 'La réponse du serveur est illisible. Réessayez dans un instant.',
+  en: 'The answer of the server cannot be read. Try again in a moment.',
+}
+const OUR_FAULT = {
+  status: 500,
+  fr: 'Une erreur de notre côté. Rien n’a été modifié\u202f; réessayez, puis prévenez la personne qui administre Courant.',
+  en: 'A fault on our side. Nothing was changed; try again, then tell whoever runs Courant.',
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Asks the server for JSON. Whatever goes wrong comes back as a `Refusal` with its two sentences. `Answer` is the documented shape of the route. */
+export async function ask<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  const response = await reach(path, {
+    method,
+    headers: headersFor(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  })
+  if (response.status === 204) return undefined as Answer
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) throw refusalOf(answer, response.status)
+  if (answer === undefined) throw new Refusal('unreadable-answer', NOT_OURS)
+  return answer as Answer
+}
+
+export function load<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return ask<Answer>('GET', path, undefined, signal)
+}
+
+/** The sentence of a refusal in the language of the moment. */
+export function sentenceOf(refusal: Refusal): string {
+  return currentLanguage() === 'fr' ? refusal.fr : refusal.en
+}
+
+/** The header tells the server that a page of ours asks: a foreign site cannot set it. */
+function headersFor(body: unknown): Record<string, string> {
+  const ours = { 'x-courant': '1', accept: 'application/json', 'accept-language': currentLanguage() }
+  return body === undefined ? ours : { ...ours, 'content-type': 'application/json' }
+}
+
+async function reach(path: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { ...request, credentials: 'same-origin' })
+  } catch (error) {
+    if (request.signal?.aborted) throw error
+    throw new Refusal('no-network', NO_NETWORK)
+  }
+}
+
+function refusalOf(answer: unknown, status: number): Refusal {
+  if (!isProblem(answer)) return new Refusal('server-fault', { ...OUR_FAULT, status })
+  return new Refusal(answer.code, { status, fr: answer.fr, en: answer.en }, answer.details ?? {})
+}
+
+function isProblem(answer: unknown): answer is Problem {
+  return typeof answer === 'object' && answer !== null && 'code' in answer && 'fr' in answer && 'en' in answer
+}

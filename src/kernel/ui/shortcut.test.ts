@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { matches } from './shortcut.ts'
+
+const press = { key: '3', ctrl: false, alt: false, typing: false }
+
+test('a digit acts on the page and never while typing', () => {
+  expect(matches('3', press)).toBe(true)
+  expect(matches('3', { ...press, typing: true })).toBe(false)
+})
+
+test('Ctrl+Z acts with either case of the letter, also while typing', () => {
+  expect(matches('Ctrl+Z', { key: 'z', ctrl: true, alt: false, typing: true })).toBe(true)
+  expect(matches('Ctrl+Z', { key: 'z', ctrl: false, alt: false, typing: false })).toBe(false)
+})
+
+test('the plus key itself can be a shortcut', () => {
+  expect(matches('+', { ...press, key: '+' })).toBe(true)
+})
+
+test('AltGr makes letters on some keyboards and starts nothing', () => {
+  expect(matches('3', { ...press, alt: true })).toBe(false)
+})
