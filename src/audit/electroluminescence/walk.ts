@@ -1,0 +1,91 @@
+import type { RoomReader } from '#kernel/record/change.ts'
+import { moduleAt, type PlantConfiguration, runningNumber, totalModules } from '../plant/configuration.ts'
+import type { Cell, Layout } from '../plant/layout.ts'
+import { moduleId, placeOf } from '../plant/module-id.ts'
+import { statusOf } from './module.ts'
+
+/** How somebody goes along the strings: each from module 1, or down one and back up the next. */
+export type WalkOrder = 'string' | 'snake'
+
+/** The module after this one (or before it, with `step` -1); `undefined` at the end of the plant. */
+export function nextModule(plant: PlantConfiguration, id: string, order: WalkOrder = 'string', step: 1 | -1 = 1): string | undefined {
+  const index = walkIndex(plant, id, order)
+  return index === undefined ? undefined : moduleOfWalk(plant, index + step, order)
+}
+
+/** The first module not judged yet after this one, going round the plant once; `undefined` when all are judged. */
+export function nextNotDone(plant: PlantConfiguration, room: RoomReader, from?: string, order: WalkOrder = 'string'): string | undefined {
+  const total = totalModules(plant)
+  const start = (from === undefined ? undefined : walkIndex(plant, from, order)) ?? 0
+  for (let step = 1; step <= total; step++) {
+    const id = moduleOfWalk(plant, ((start + step - 1) % total) + 1, order)
+    if (id !== undefined && statusOf(room, id) === 'pending') return id
+  }
+  return undefined
+}
+
+/** All modules between two, both included, in walking order: what a range selection takes. */
+export function modulesBetween(plant: PlantConfiguration, one: string, other: string, order: WalkOrder = 'string'): string[] {
+  const [a, b] = [walkIndex(plant, one, order), walkIndex(plant, other, order)]
+  if (a === undefined || b === undefined) return []
+  const [first, last] = a < b ? [a, b] : [b, a]
+  return Array.from({ length: last - first + 1 }, (_, i) => moduleOfWalk(plant, first + i, order)!)
+}
+
+/** In a snake walk every second string is gone through backwards: its running numbers are mirrored. */
+function mirrored(plant: PlantConfiguration, index: number): number {
+  const place = moduleAt(plant, index)
+  const rank = place ? plant.strings.findIndex(string => string.number === place.string) : -1
+  if (!place || rank % 2 === 0) return index
+  return index - place.position + (plant.strings[rank]!.count - place.position + 1)
+}
+
+function walkIndex(plant: PlantConfiguration, id: string, order: WalkOrder): number | undefined {
+  const place = placeOf(id)
+  const index = place && runningNumber(plant, place)
+  return index === undefined || order === 'string' ? index : mirrored(plant, index)
+}
+
+function moduleOfWalk(plant: PlantConfiguration, index: number, order: WalkOrder): string | undefined {
+  const place = moduleAt(plant, order === 'string' ? index : mirrored(plant, index))
+  return place && moduleId(place.string, place.position)
+}
+
+export type Arrow = 'left' | 'right' | 'up' | 'down'
+
+/** Answers arrow keys on the plan: the nearest module on that side, in the same row or column first. */
+export function arrowWalk(layout: Layout): (id: string, arrow: Arrow) => string | undefined {
+  const rows = Map.groupBy(layout.cells, cell => cell.row)
+  const columns = Map.groupBy(layout.cells, cell => cell.column)
+  const cells = new Map(layout.cells.map(cell => [cell.id, cell]))
+  return (id, arrow) => {
+    const from = cells.get(id)
+    if (!from) return undefined
+    const sideways = arrow === 'left' || arrow === 'right'
+    const line = (sideways ? rows.get(from.row) : columns.get(from.column)) ?? []
+    return (nearest(line, from, arrow) ?? (sideways ? undefined : nearestInOtherRow(rows, from, arrow)))?.id
+  }
+}
+
+function ahead(from: Cell, to: Cell, arrow: Arrow): number {
+  if (arrow === 'left') return from.column - to.column
+  if (arrow === 'right') return to.column - from.column
+  return arrow === 'up' ? from.row - to.row : to.row - from.row
+}
+
+function nearest(line: Cell[], from: Cell, arrow: Arrow): Cell | undefined {
+  let best: Cell | undefined
+  for (const cell of line) {
+    const distance = ahead(from, cell, arrow)
+    if (distance > 0 && (!best || distance < ahead(from, best, arrow))) best = cell
+  }
+  return best
+}
+
+/** Rows of unlike lengths: from beyond the end of a row, its last module is the neighbour. */
+function nearestInOtherRow(rows: Map<number, Cell[]>, from: Cell, arrow: Arrow): Cell | undefined {
+  const step = arrow === 'up' ? -1 : 1
+  const row = [...rows.keys()].filter(candidate => (candidate - from.row) * step > 0).sort((a, b) => (a - b) * step)[0]
+  const line = row === undefined ? [] : rows.get(row)!
+  return line.toSorted((a, b) => Math.abs(a.column - from.column) - Math.abs(b.column - from.column))[0]
+}
