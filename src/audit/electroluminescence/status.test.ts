@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { levelOf, STATUS, STATUSES, severityOf, statusFromOldKey, statusOfDigit, VERDICTS } from './status.ts'
+
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5]
+    .map(i => Number.parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map(channel => (channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+}
+
+function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (light! + 0.05) / (dark! + 0.05)
+}
+
+test.each(STATUSES)('%s is readable on screen and on paper', status => {
+  const { colour, text, paper } = STATUS[status]
+  expect(contrast(colour, text)).toBeGreaterThanOrEqual(4.5)
+  expect(contrast(paper.colour, paper.text)).toBeGreaterThanOrEqual(4.5)
+})
+
+test('each status has a letter, a pattern and a colour of its own', () => {
+  for (const field of ['letter', 'pattern', 'colour'] as const) expect(new Set(STATUSES.map(status => STATUS[status][field])).size).toBe(7)
+})
+
+test('digits 1 to 6 give the six verdicts', () => {
+  expect(['1', '2', '3', '4', '5', '6'].map(statusOfDigit)).toEqual(VERDICTS)
+  expect(statusOfDigit('7')).toBeUndefined()
+})
+
+test('a module that nobody judged has no severity and no level', () => {
+  expect(severityOf('pending')).toBeNull()
+  expect(levelOf('pending')).toBeNull()
+  expect(VERDICTS.map(levelOf)).toEqual(['ok', 'warning', 'warning', 'critical', 'critical', 'warning'])
+})
+
+test('words of older exports are read, unknown words are not guessed', () => {
+  expect(
+    ['none', 'luminescence_inequality', 'microcrack', 'dead_module', 'string_open', 'not_connected', ' HS '].map(statusFromOldKey),
+  ).toEqual(['ok', 'inequality', 'microcracks', 'dead', 'string_open', 'not_connected', 'dead'])
+  expect(['hot_spot', '', 'toString', '0'].map(statusFromOldKey)).toEqual([undefined, undefined, undefined, undefined])
+})

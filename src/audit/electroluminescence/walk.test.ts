@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { mark, roomWith, stringsOf } from '../../../tests/audit-room.ts'
+import { checkedConfiguration } from '../plant/configuration.ts'
+import { layoutOf } from '../plant/layout.ts'
+import { arrowWalk, modulesBetween, nextModule, nextNotDone } from './walk.ts'
+
+const plant = checkedConfiguration([
+  { number: 1, count: 3 },
+  { number: 2, count: 2 },
+  { number: 4, count: 2 },
+])
+
+test('the walk goes along each string and on to the next', () => {
+  expect(nextModule(plant, 'S1-3')).toBe('S2-1')
+  expect(nextModule(plant, 'S2-2')).toBe('S4-1')
+  expect(nextModule(plant, 'S4-2')).toBeUndefined()
+  expect(nextModule(plant, 'S2-1', 'string', -1)).toBe('S1-3')
+})
+
+test('a snake walk comes back along every second string', () => {
+  const path = ['S1-1']
+  for (let next = nextModule(plant, 'S1-1', 'snake'); next; next = nextModule(plant, next, 'snake')) path.push(next)
+  expect(path).toEqual(['S1-1', 'S1-2', 'S1-3', 'S2-2', 'S2-1', 'S4-1', 'S4-2'])
+})
+
+test('the next module not judged is looked for once round the plant', () => {
+  const room = roomWith([...stringsOf(3, 2), mark('S2-1', 'ok'), mark('S2-2', 'dead')])
+  expect(nextNotDone(plant, room, 'S1-3')).toBe('S4-1')
+  expect(nextNotDone(plant, room)).toBe('S1-1')
+  const all = roomWith(['S1-1', 'S1-2', 'S1-3', 'S2-1', 'S2-2', 'S4-1', 'S4-2'].map(id => mark(id, 'ok')))
+  expect(nextNotDone(plant, all, 'S1-1')).toBeUndefined()
+})
+
+test('a range takes every module between its ends, either way round', () => {
+  expect(modulesBetween(plant, 'S2-1', 'S1-2')).toEqual(['S1-2', 'S1-3', 'S2-1'])
+})
+
+test('arrows go to the neighbour on the plan', () => {
+  const go = arrowWalk(layoutOf(plant))
+  expect([go('S1-1', 'right'), go('S1-2', 'down'), go('S2-1', 'up'), go('S1-1', 'left')]).toEqual(['S1-2', 'S2-2', 'S1-1', undefined])
+  expect(go('S1-3', 'down')).toBe('S2-2')
+})
