@@ -25,8 +25,7 @@ export function defineRecord<const Definition extends RecordDefinition>(definiti
 
 /** The schema of a field, or `undefined` when the definition has no such field. */
 export function schemaOf(definition: RecordDefinition, field: string): ZodMiniType | undefined {
-  const exact = definition.fields[field]
-  if (exact) return exact
-  const colon = field.indexOf(':')
-  return colon < 0 ? undefined : definition.fields[`${field.slice(0, colon)}:*`]
+  if (Object.hasOwn(definition.fields, field)) return definition.fields[field]
+  const family = /^([\w-]+):[\w.-]{1,64}$/.exec(field)?.[1]
+  return family === undefined ? undefined : definition.fields[`${family}:*`]
 }

@@ -48,7 +48,8 @@ export interface Presence {
 export type ToServer =
   | { type: 'open'; room: string; since: number | null }
   | { type: 'close'; room: string }
-  | { type: 'commit'; changeSet: ChangeSet }
+  /** The head of the device's queue, in order. The server takes them one after the other: a lost or repeated message never changes that order. */
+  | { type: 'commit'; room: string; changeSets: ChangeSet[] }
   | { type: 'presence'; room: string; at: string | null; place: string | null }
   | { type: 'ping' }
 
