@@ -1,6 +1,6 @@
+import { Refusal } from '#kernel/refusal.ts'
 import { ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
 import { startCourant } from './courant.server.ts'
-import { Refusal } from '#kernel/refusal.ts'
 
 /** Starts the server, prints its address, and stops gracefully when told to. */
 async function main(): Promise<void> {

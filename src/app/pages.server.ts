@@ -5,7 +5,8 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const BUILT = fileURLToPath(new URL('../../dist/web/', import.meta.url))
-const PAGES = { office: 'src/app/office/index.html', field: 'src/app/field/index.html' }
+const SOURCES = fileURLToPath(new URL('./', import.meta.url))
+const PAGES = { office: 'office/index.html', field: 'field/index.html' }
 
 /** Which of the two pages an address belongs to: the tablet's or the office's. */
 function pageOf(url: string): keyof typeof PAGES {
@@ -31,7 +32,7 @@ export async function servePages(app: FastifyInstance): Promise<Pages> {
     preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
-      reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   const texts = { office: readFileSync(BUILT + PAGES.office, 'utf8'), field: readFileSync(BUILT + PAGES.field, 'utf8') }
@@ -47,7 +48,7 @@ export async function serveSources(app: FastifyInstance, upgrades: EventEmitter)
     vite.middlewares(request.raw, reply.raw, () => done())
   })
   return {
-    send: request => vite.transformIndexHtml(request.url, readFileSync(PAGES[pageOf(request.url)], 'utf8')),
+    send: request => vite.transformIndexHtml(request.url, readFileSync(SOURCES + PAGES[pageOf(request.url)], 'utf8')),
     close: () => vite.close(),
   }
 }

@@ -32,9 +32,6 @@ export function mount(app: FastifyInstance, settings: ServerSettings): void {
       handler: (request, reply) => answer(one, request, reply, settings),
     })
   }
-  app.setNotFoundHandler(request => {
-    throw refuse('no-such-address', { path: request.url.split('?')[0] ?? '' })
-  })
 }
 
 function schemaOf(one: Route) {

@@ -33,7 +33,11 @@ export interface HttpServer {
   app: FastifyInstance
   /** WebSocket upgrades that are not ours: the development server's own. */
   otherUpgrades: EventEmitter
+  /** Says what answers an address that is no route of ours: a page for a person, `undefined` for a refusal. */
+  answerPages(send: SendPage): void
 }
+
+export type SendPage = (request: FastifyRequest) => Promise<string> | undefined
 
 const MAX_BODY = 1 << 20
 
@@ -55,7 +59,19 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
   await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: { threshold: 1024 } } })
   await documentApi(app, settings.kernel.version)
   await app.register(async scope => mount(scope, settings))
-  return { app: app as unknown as FastifyInstance, otherUpgrades }
+  let sendPage: SendPage = () => undefined
+  app.setNotFoundHandler(async (request, reply) => {
+    const page = await sendPage(request)
+    if (page === undefined) throw refuse('no-such-address', { path: request.url.split('?')[0] ?? '' })
+    return reply.type('text/html').header('cache-control', 'no-cache').send(page)
+  })
+  return {
+    app: app as unknown as FastifyInstance,
+    otherUpgrades,
+    answerPages(send) {
+      sendPage = send
+    },
+  }
 }
 
 /** The development server speaks WebSocket on the same port, under its own sub-protocol: each gets its own upgrades. */

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
+import { openDatabase } from '#kernel/database/open.server.ts'
+import { healthRoutes } from '#kernel/http/health.server.ts'
+import { buildServer } from '#kernel/http/server.server.ts'
+import { openJobs } from '#kernel/job/job.server.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
+import type { Configuration } from './configuration.server.ts'
+import { domains } from './domains.server.ts'
+import { servePages, serveSources, wantsPage } from './pages.server.ts'
+
+export interface Courant {
+  url: string
+  /** What a person reads in the terminal once the server listens. */
+  welcome: string
+  kernel: Kernel
+  stop(): Promise<void>
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Opens every part in the order they lean on each other, and listens. `stop` closes them in the other order. */
+export async function startCourant(configuration: Configuration, { dev }: { dev: boolean }): Promise<Courant> {
+  const log = pino({ level: configuration.COURANT_LOG_LEVEL }, pino.destination(2))
+  const folder = configuration.COURANT_DATA
+  const key = readOrMakeKey(configuration.COURANT_KEY_FILE ?? join(folder, 'key'))
+  const database = await openDatabase(
+    { url: configuration.DATABASE_URL, folder, key },
+    domains.map(domain => domain.migrations),
+  )
+  const kernel: Kernel = { database, jobs: undefined as never, log, version, folder }
+  const works = configuration.COURANT_ROLES.includes('jobs')
+  kernel.jobs = await openJobs(
+    database.pool,
+    domains.flatMap(domain => domain.jobs(kernel)),
+    log,
+    works,
+  )
+  const { app, otherUpgrades, answerPages } = await buildServer({
+    kernel,
+    routes: [...healthRoutes, ...domains.flatMap(domain => domain.routes)],
+    authenticate: async () => undefined,
+    log,
+    callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,
+    behindProxy: configuration.COURANT_BEHIND_PROXY,
+    origins: configuration.COURANT_URL ? [new URL(configuration.COURANT_URL).origin] : [],
+  })
+  const pages = dev ? await serveSources(app, otherUpgrades) : await servePages(app)
+  answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))
+  const url = await app.listen({ port: configuration.PORT, host: configuration.COURANT_HOST })
+  return {
+    url,
+    welcome: `Courant ${version} : ${url}`,
+    kernel,
+    async stop() {
+      await app.close()
+      await pages.close()
+      await kernel.jobs.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import type { Domain } from '#kernel/domain.server.ts'
+
+/** Every domain of the product. The kernel's migrations run first, then theirs in this order. */
+export const domains: Domain[] = []

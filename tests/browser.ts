@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import axe from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Debian's Chromium, else the one that an npm package carries. */
+export async function launchBrowser(): Promise<Browser> {
+  const debian = '/usr/bin/chromium'
+  const executablePath = existsSync(debian) ? debian : await (await import('@sparticuz/chromium')).default.executablePath()
+  return chromium.launch({ executablePath, args: QUIET })
+}
+
+export const TABLET = { width: 820, height: 1180 }
+export const PHONE = { width: 390, height: 844 }
+export const DESKTOP = { width: 1440, height: 900 }
+
+/** A device of its own: storage, cookies and service worker shared with nobody. */
+export async function device(browser: Browser, language: 'fr' | 'en' = 'fr', viewport = TABLET): Promise<BrowserContext> {
+  return browser.newContext({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', timezoneId: 'Europe/Paris', viewport })
+}
+
+/** Accessibility violations of what the page shows now, one line each; an empty list is the only good answer. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe }
+    const { violations } = await checker.run({ runOnly: tags })
+    return violations.map(one => `${one.id} ×${one.nodes.length}: ${one.nodes[0]?.target} ${one.nodes[0]?.failureSummary ?? ''}`)
+  })
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const OWNER_KEY = 'courant-test-owner-key-0123456789'
+
+export interface RunningServer {
+  url: string
+  folder: string
+  port: number
+  /** Calls the API as the owner; `as` gives another key. Answers the parsed body, or the text when it is not JSON. */
+  call(method: string, path: string, body?: unknown, as?: string): Promise<{ status: number; body: never }>
+  /** Ends the process as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again on the same port and folder. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A real server in a process of its own, on a fresh folder, with an organisation whose owner has `OWNER_KEY`. */
+export async function startServer(environment: Record<string, string> = {}): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'courant-server-'))
+  let port = 0
+  let child = await run()
+  async function run(): Promise<ChildProcess> {
+    const started = await launch({
+      COURANT_DATA: folder,
+      PORT: String(port),
+      COURANT_HOST: '127.0.0.1',
+      COURANT_BOOTSTRAP_KEY: OWNER_KEY,
+      COURANT_DEMO: 'off',
+      COURANT_LOG_LEVEL: 'warn',
+      ...environment,
+    })
+    port = started.port
+    return started.child
+  }
+  return {
+    get url() {
+      return `http://127.0.0.1:${port}`
+    },
+    get port() {
+      return port
+    },
+    folder,
+    call: (method, path, body, as = OWNER_KEY) => call(`http://127.0.0.1:${port}${path}`, method, body, as),
+    kill: () => end(child, 'SIGKILL'),
+    async restart() {
+      child = await run()
+    },
+    async stop() {
+      await end(child, 'SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function launch(environment: Record<string, string>): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, ['src/app/main.server.ts'], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout?.on('data', chunk => {
+      said += chunk
+      const port = /http:\/\/[^\s:]+:(\d+)/.exec(said)?.[1]
+      if (port) resolve({ child, port: Number(port) })
+    })
+    child.once('exit', status => reject(new Error(`the server ended with ${status} before it listened: ${said}`)))
+  })
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise(resolve => {
+    child.once('exit', () => resolve())
+    child.kill(signal)
+  })
+}
+
+async function call(url: string, method: string, body: unknown, key: string): Promise<{ status: number; body: never }> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, body: (/json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text) as never }
+}
