@@ -43,7 +43,9 @@ const MAX_BODY = 1 << 20
 
 /** Assembles the HTTP server: limits, headers, errors in one shape, documentation, routes. The caller listens. */
 export async function buildServer(settings: ServerSettings): Promise<HttpServer> {
-  const app = Fastify({ loggerInstance: settings.log, bodyLimit: MAX_BODY, forceCloseConnections: true, trustProxy: settings.behindProxy })
+  // A line for every request would hide the lines that matter; /metrics counts requests.
+  const quiet = settings.log.child({ part: 'http' }, { level: settings.log.level === 'info' ? 'warn' : settings.log.level })
+  const app = Fastify({ loggerInstance: quiet, bodyLimit: MAX_BODY, forceCloseConnections: true, trustProxy: settings.behindProxy })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
