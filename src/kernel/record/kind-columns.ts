@@ -1,0 +1,81 @@
+import type { Column, Snapshot } from '#kernel/sync/protocol.ts'
+import type { FieldState, LostValue, RecordState, Value } from './change.ts'
+import { unpackRuns } from './run-length.ts'
+
+/** The losing values of contested fields, by record and field. */
+export type Contested = ReadonlyMap<string, LostValue[]>
+
+interface OpenColumn {
+  values: Value[]
+  stamps: Uint32Array
+}
+
+/** The records of one kind as a snapshot brought them: columns stay packed until a field is first read. */
+export class KindColumns {
+  readonly ids: readonly string[]
+  readonly #packed: Record<string, Column>
+  readonly #stamps: Snapshot['stamps']
+  readonly #contested: Contested
+  readonly #open = new Map<string, OpenColumn>()
+  #rows: Map<string, number> | undefined
+
+  constructor(kind: Snapshot['kinds'][string], stamps: Snapshot['stamps'], contested: Contested) {
+    this.ids = kind.ids
+    this.#packed = kind.fields
+    this.#stamps = stamps
+    this.#contested = contested
+  }
+
+  has(record: string): boolean {
+    return this.#row(record) !== undefined
+  }
+
+  field(record: string, field: string): FieldState | undefined {
+    const row = this.#row(record)
+    const column = row === undefined ? undefined : this.#column(field)
+    const stamp = column ? column.stamps[row!] : 0
+    if (!column || !stamp) return undefined
+    const state: FieldState = { value: column.values[row!]!, stamp: this.#stamps[stamp]! }
+    const contested = this.#contested.size > 0 ? this.#contested.get(`${record}\n${field}`) : undefined
+    return contested ? { ...state, contested } : state
+  }
+
+  record(record: string): RecordState | undefined {
+    if (!this.has(record)) return undefined
+    const state: RecordState = {}
+    for (const field of Object.keys(this.#packed)) {
+      const found = this.field(record, field)
+      if (found) state[field] = found
+    }
+    return state
+  }
+
+  fields(): string[] {
+    return Object.keys(this.#packed)
+  }
+
+  #row(record: string): number | undefined {
+    this.#rows ??= new Map(this.ids.map((id, row) => [id, row]))
+    return this.#rows.get(record)
+  }
+
+  #column(field: string): OpenColumn | undefined {
+    const open = this.#open.get(field)
+    if (open) return open
+    if (!Object.hasOwn(this.#packed, field)) return undefined
+    const packed = this.#packed[field]!
+    const column = { values: [...unpackRuns(packed.values)], stamps: openStamps(packed.stamps, this.ids.length) }
+    this.#open.set(field, column)
+    return column
+  }
+}
+
+function openStamps(packed: Column['stamps'], length: number): Uint32Array {
+  const stamps = new Uint32Array(length)
+  let row = 0
+  for (const [count, stamp] of packed) {
+    stamps.fill(stamp, row, row + count)
+    row += count
+  }
+  return stamps
+}
