@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely'
+import type { Query } from '#kernel/database/database.server.ts'
+import { refuse } from './refusals.ts'
 
 export interface OrganisationTable {
   organisation: string
@@ -10,4 +12,17 @@ declare module '#kernel/database/tables.ts' {
   interface Tables {
     'kernel.organisation': OrganisationTable
   }
+}
+
+/** Makes an organisation and answers its id. Names are unique in an installation: the command line calls an organisation by its name. */
+export async function createOrganisation(query: Query, name: string): Promise<string> {
+  if (await organisationNamed(query, name)) throw refuse('name-taken', { name })
+  const organisation = crypto.randomUUID()
+  await query.insertInto('kernel.organisation').values({ organisation, name }).execute()
+  return organisation
+}
+
+export async function organisationNamed(query: Query, name: string): Promise<string | undefined> {
+  const row = await query.selectFrom('kernel.organisation').select('organisation').where('name', '=', name).executeTakeFirst()
+  return row?.organisation
 }

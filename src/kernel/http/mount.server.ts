@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, may } from '#kernel/access/role.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { languageOf } from './problems.server.ts'
 import { refuse } from './refusals.ts'
 import type { Asked, Route } from './route.server.ts'
@@ -24,13 +25,23 @@ export function mount(app: FastifyInstance, settings: ServerSettings): void {
       ...(one.callsPerMinute ? { config: { rateLimit: { max: one.callsPerMinute, timeWindow: '1 minute' } } } : {}),
       // Before the body is read: a stranger's megabytes are not worth parsing.
       onRequest: async request => {
-        const actor = await settings.authenticate(request)
+        const actor = await whoAsks(one, request, settings)
         if (actor) request.actor = actor
         checkOrigin(request, actor, settings.origins)
         checkRight(one, actor, request)
       },
       handler: (request, reply) => answer(one, request, reply, settings),
     })
+  }
+}
+
+/** An address for everybody answers whatever cookie comes along: who signs in again still carries the one that ended. */
+async function whoAsks(one: Route, request: FastifyRequest, settings: ServerSettings): Promise<Actor | undefined> {
+  try {
+    return await settings.authenticate(request)
+  } catch (error) {
+    if (one.right === 'public' && error instanceof Refusal) return undefined
+    throw error
   }
 }
 
@@ -74,9 +85,15 @@ export function checkRight(one: Pick<Route, 'right' | 'room'>, actor: Actor | un
   if (!may(actor, one.right, room)) throw refuse('not-allowed', { role: actor.role })
 }
 
-/** A browser session may only be used from our own pages (CSRF): the browser itself says where an unsafe request comes from. */
+/**
+ * What changes something may only be asked from our own pages (CSRF): the browser itself says where a request comes from. That holds
+ * before signing in too, or another site could sign somebody in under a name that is not theirs. A key is no browser's habit, and a
+ * program without a session sends no origin: neither can be abused.
+ */
 export function checkOrigin(request: FastifyRequest, actor: Actor | undefined, origins: string[]): void {
-  if (SAFE.has(request.method) || !actor || actor.by === 'key') return
+  if (SAFE.has(request.method) || actor?.by === 'key') return
+  const fromBrowser = request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined
+  if (!actor && !fromBrowser) return
   if (!isOwnOrigin(request, origins)) throw refuse('foreign-origin')
 }
 
