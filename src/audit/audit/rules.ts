@@ -13,7 +13,7 @@ export const refuse = refusals({
   },
   'unknown-status': {
     status: 422,
-    fr: 'Le statut « {status} » n’existe pas. Choisissez un des statuts d’électroluminescence.',
+    fr: 'Le statut « {status} » n’existe pas. Choisissez un des statuts d’électroluminescence.',
     en: 'There is no status "{status}". Choose one of the electroluminescence statuses.',
   },
   'comment-too-long': {

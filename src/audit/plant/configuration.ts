@@ -36,7 +36,7 @@ export const refuseConfiguration = refusals({
   },
   'configuration-too-large': {
     status: 400,
-    fr: 'La configuration dépasse la limite : {limit}. Répartissez la centrale en plusieurs audits.',
+    fr: 'La configuration dépasse la limite : {limit}. Répartissez la centrale en plusieurs audits.',
     en: 'The configuration is over the limit: {limit}. Split the plant into several audits.',
   },
   'string-number-twice': {
@@ -46,7 +46,7 @@ export const refuseConfiguration = refusals({
   },
   'string-not-valid': {
     status: 400,
-    fr: 'Le string {string} doit avoir un numéro entier à partir de 1 et entre 1 et 5 000 modules.',
+    fr: 'Le string {string} doit avoir un numéro entier à partir de 1 et entre 1 et 5 000 modules.',
     en: 'String {string} needs a whole number from 1 and between 1 and 5,000 modules.',
   },
 })

@@ -1,0 +1,147 @@
+import * as z from 'zod/mini'
+import { refusals } from '#kernel/refusal.ts'
+
+export const refuseImport = refusals({
+  'import-not-json': {
+    status: 400,
+    fr: 'Le fichier « {file} » n’est pas du JSON lisible. Exportez-le à nouveau ; rien n’a été importé.',
+    en: 'The file "{file}" is not readable JSON. Export it again; nothing was imported.',
+  },
+  'import-wrong-kind': {
+    status: 422,
+    fr: 'Le fichier « {file} » n’est ni un export d’audits ou de modules, ni une configuration JSON d’audit ({where}). Rien n’a été importé.',
+    en: 'The file "{file}" is neither an export of audits or modules nor an audit configuration in JSON ({where}). Nothing was imported.',
+  },
+  'import-without-audits': {
+    status: 422,
+    fr: 'Il manque le fichier des audits. Donnez ensemble l’export des audits et celui des modules.',
+    en: 'The file of audits is missing. Give the export of audits and that of modules together.',
+  },
+  'import-without-modules': {
+    status: 422,
+    fr: 'L’audit « {project} » n’a aucun module dans ces fichiers. Donnez ensemble l’export des audits et celui des modules.',
+    en: 'The audit "{project}" has no module in these files. Give the export of audits and that of modules together.',
+  },
+  'import-audit-twice': {
+    status: 422,
+    fr: 'L’audit {token} est décrit deux fois dans ces fichiers. Retirez-en un.',
+    en: 'The audit {token} is described twice in these files. Remove one.',
+  },
+})
+
+export interface ImportFile {
+  name: string
+  text: string
+}
+
+const text = z.optional(z.nullable(z.string()))
+const count = z.optional(z.nullable(z.number()))
+
+const AUDIT_ROW = z.object({
+  token: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/)),
+  project_name: z.string(),
+  client_name: text,
+  location: text,
+  string_count: count,
+  modules_per_string: count,
+  total_modules: count,
+  status: text,
+  json_config: text,
+  created_at: text,
+  updated_at: text,
+})
+export type AuditRow = z.infer<typeof AUDIT_ROW>
+
+const MODULE_ROW = z.object({
+  audit_token: z.string(),
+  module_id: z.string(),
+  string_number: count,
+  position_in_string: count,
+  status: z.nullable(z.string()),
+  comment: text,
+  physical_row: count,
+  physical_col: count,
+})
+export type ModuleRow = z.infer<typeof MODULE_ROW>
+
+const PLACE = z.object({ row: z.number(), col: z.number() })
+const CREATION = z.object({
+  project_info: z.object({
+    project_name: z.string(),
+    client_name: text,
+    location: text,
+    reference: text,
+    audit_date: text,
+    notes: text,
+  }),
+  installation_config: z.optional(z.looseObject({ total_modules: count, string_count: count, modules_per_string: count })),
+  strings_configuration: z
+    .array(
+      z.object({
+        string_id: text,
+        string_number: z.int(),
+        modules: z.array(z.object({ module_id: z.string(), position_in_string: z.int(), physical_position: z.optional(PLACE) })),
+      }),
+    )
+    .check(z.minLength(1)),
+})
+export type CreationFile = z.infer<typeof CREATION>
+
+/** What a set of files holds, told by their content whatever their names and order. */
+export interface LegacyFiles {
+  audits: AuditRow[]
+  modules: ModuleRow[]
+  creations: CreationFile[]
+}
+
+/** Reads the files of an import; refuses the whole as soon as one of them is something else. */
+export function readLegacyFiles(files: ImportFile[]): LegacyFiles {
+  const read: LegacyFiles = { audits: [], modules: [], creations: [] }
+  for (const file of files) sort(file, parse(file), read)
+  if (read.modules.length > 0 && read.audits.length === 0) throw refuseImport('import-without-audits')
+  const tokens = new Set<string>()
+  for (const { token } of read.audits) {
+    if (tokens.has(token)) throw refuseImport('import-audit-twice', { token })
+    tokens.add(token)
+  }
+  return read
+}
+
+function parse({ name, text: content }: ImportFile): unknown {
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, ''))
+  } catch {
+    throw refuseImport('import-not-json', { file: name })
+  }
+}
+
+function sort(file: ImportFile, content: unknown, read: LegacyFiles): void {
+  const creation = (content as { jsonConfig?: unknown } | null)?.jsonConfig ?? content
+  if (isObject(creation) && 'strings_configuration' in creation) {
+    read.creations.push(checked(CREATION, creation, file))
+    return
+  }
+  const rows = rowsOf(content)
+  const first = rows?.[0]
+  if (!rows || !isObject(first)) throw refuseImport('import-wrong-kind', { file: file.name, where: 'results' })
+  if ('module_id' in first) read.modules.push(...rows.map((row, i) => checked(MODULE_ROW, row, file, i)))
+  else read.audits.push(...rows.map((row, i) => checked(AUDIT_ROW, row, file, i)))
+}
+
+/** An export is a list of `{results}`, one for each statement that was run; a bare `{results}` is read too. */
+function rowsOf(content: unknown): unknown[] | undefined {
+  const parts = Array.isArray(content) ? content : [content]
+  if (!parts.every(part => isObject(part) && Array.isArray(part.results))) return undefined
+  return parts.flatMap(part => (part as { results: unknown[] }).results)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function checked<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, file: ImportFile, row?: number): z.infer<Schema> {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const where = [...(row === undefined ? [] : [row + 1]), ...(read.error.issues[0]?.path ?? [])].join('.')
+  throw refuseImport('import-wrong-kind', { file: file.name, where })
+}
