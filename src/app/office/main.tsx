@@ -1,11 +1,27 @@
-import '#kernel/ui/styles.web.ts'
+import './styles.web.ts'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
+import { Refusal } from '#kernel/refusal.ts'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
 import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
+import { createOfficeRouter } from './router.web.ts'
 
 startLanguage()
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (times, error) => times < 2 && !(error instanceof Refusal && error.status >= 400 && error.status < 500),
+    },
+  },
+})
+
 createRoot(document.getElementById('root')!).render(
   <ThemeProvider>
-    <main>Courant</main>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={createOfficeRouter()} />
+    </QueryClientProvider>
   </ThemeProvider>,
 )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { createRegistry } from './registry.web.ts'
 import { matches } from './shortcut.ts'
 
 export interface Shortcut {
@@ -9,53 +9,27 @@ export interface Shortcut {
   run(): void
 }
 
-let active: readonly { current: Shortcut[] }[] = []
-let listed: readonly Shortcut[] = []
-const listeners = new Set<() => void>()
+const registry = createRegistry<Shortcut>(count => {
+  removeEventListener('keydown', onKey)
+  if (count > 0) addEventListener('keydown', onKey)
+})
 
-/** Shortcuts that live as long as the component. The newest set wins, so an open panel takes a key from the page below. */
-export function useShortcuts(shortcuts: Shortcut[]): void {
-  const holder = useRef(shortcuts)
-  holder.current = shortcuts
-  useEffect(() => {
-    update([holder, ...active])
-    return () => update(active.filter(other => other !== holder))
-  }, [])
-}
+/** Shortcuts that live as long as the component. The newest wins, so an open panel takes a key from the page below. */
+export const useShortcuts = registry.useOffer
 
 /** Every shortcut that acts now, for the help page. */
-export function useListedShortcuts(): readonly Shortcut[] {
-  return useSyncExternalStore(subscribe, () => listed)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-function update(next: readonly { current: Shortcut[] }[]): void {
-  if (active.length === 0) addEventListener('keydown', onKey)
-  active = next
-  if (active.length === 0) removeEventListener('keydown', onKey)
-  listed = active.flatMap(holder => holder.current)
-  for (const listener of listeners) listener()
-}
+export const useListedShortcuts = registry.useItems
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return
   const press = { key: event.key, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey, typing: isTyping(event.target) }
-  for (const holder of active) {
-    const found = holder.current.find(shortcut => matches(shortcut.keys, press))
-    if (!found) continue
-    event.preventDefault()
-    found.run()
-    return
-  }
+  const found = registry.items().find(shortcut => matches(shortcut.keys, press))
+  if (!found) return
+  event.preventDefault()
+  found.run()
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select'))
-  )
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')
 }

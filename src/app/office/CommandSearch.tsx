@@ -1,0 +1,51 @@
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { type Command, useListedCommands } from '#kernel/ui/command.web.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { DOMAINS } from './domains.web.ts'
+import { words } from './words.ts'
+
+/** Ctrl+K: whatever the page offers, and whatever the domains find under the words typed. */
+export function CommandSearch() {
+  const { t } = useWords(words)
+  const [text, setText] = useState('')
+  const offered = useListedCommands()
+  const found = useFound(text.trim())
+  const matching = offered.filter(command => command.label.toLowerCase().includes(text.trim().toLowerCase()))
+  return (
+    <Spotlight
+      query={text}
+      onQueryChange={setText}
+      shortcut="mod + K"
+      nothingFound={t('search.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      filter={(_query, actions) => actions}
+      searchProps={{ placeholder: t('search.placeholder'), 'aria-label': t('search') }}
+      actions={[...matching, ...found].map(actionOf)}
+    />
+  )
+}
+
+function useFound(text: string): Command[] {
+  const navigate = useNavigate()
+  const go = (path: string) => void navigate({ to: path })
+  const { data } = useQuery({
+    queryKey: ['search', text],
+    enabled: text.length > 0,
+    queryFn: async ({ signal }) => (await Promise.all(DOMAINS.map(domain => domain.search(text, go, signal)))).flat(),
+  })
+  return text.length > 0 ? (data ?? []) : []
+}
+
+function actionOf(command: Command): SpotlightActionData {
+  return {
+    id: command.id,
+    label: command.label,
+    onClick: command.run,
+    ...(command.description ? { description: command.description } : {}),
+  }
+}

@@ -1,0 +1,34 @@
+import { Avatar, Tooltip } from '@mantine/core'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import type { OpenRoomStatus } from '#kernel/ui/status-bar.web.ts'
+import { words } from './words.ts'
+
+const MOST = 4
+
+/** Who else is here, by initials; the names are read out and shown on hover. */
+export function PresenceInBar({ people }: { people: OpenRoomStatus['people'] }) {
+  const { t } = useWords(words)
+  if (people.length === 0) return <span className="bar-alone">{t('presence.alone')}</span>
+  const names = people.map(person => (person.place ? `${person.name} (${person.place})` : person.name)).join(', ')
+  return (
+    <Tooltip label={names} multiline>
+      <Avatar.Group role="img" aria-label={t('presence', { names })}>
+        {people.slice(0, MOST).map(person => (
+          <Avatar key={person.name} size={32} radius="xl" variant="outline" color="brand">
+            {initials(person.name)}
+          </Avatar>
+        ))}
+        {people.length > MOST && (
+          <Avatar size={32} radius="xl">
+            +{people.length - MOST}
+          </Avatar>
+        )}
+      </Avatar.Group>
+    </Tooltip>
+  )
+}
+
+function initials(name: string): string {
+  const parts = name.trim().split(/\s+/)
+  return `${parts[0]?.[0] ?? '?'}${parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : ''}`.toUpperCase()
+}

@@ -1,0 +1,112 @@
+import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
+import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { load } from '#kernel/ui/api.web.ts'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { AuditNav } from './AuditNav.tsx'
+import { AuditTable } from './AuditTable.tsx'
+import { AUDIT_STATES, type AuditRow, type AuditState, matchingAudits } from './audit-row.ts'
+import { words } from './office-words.ts'
+
+/** Every audit the person may see: what it is, how far it is, what moved last. */
+export function Page() {
+  const { t } = useWords(words)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['audits'],
+    queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits', signal),
+    refetchInterval: 15_000,
+  })
+  return (
+    <>
+      <AuditNav />
+      <Group justify="space-between" mb="md">
+        <Title order={1}>{t('list.title')}</Title>
+        <Button component={Link} to="/audits/new" leftSection={<IconPlus size={18} aria-hidden />}>
+          {t('list.new')}
+        </Button>
+      </Group>
+      {data ? (
+        <Listed rows={data.audits} />
+      ) : error ? (
+        <ErrorState error={error} retry={() => void refetch()} />
+      ) : (
+        <Waiting rows={8} height={56} />
+      )}
+    </>
+  )
+}
+
+function Listed({ rows }: { rows: AuditRow[] }) {
+  const { t } = useWords(words)
+  const [text, setText] = useState('')
+  const [state, setState] = useState<AuditState | 'all'>('all')
+  if (rows.length === 0) return <NoAudit />
+  const found = matchingAudits(rows, text, state)
+  const clear = () => {
+    setText('')
+    setState('all')
+  }
+  return (
+    <>
+      <Group align="flex-end" mb="sm">
+        <TextInput
+          label={t('list.search')}
+          type="search"
+          value={text}
+          onChange={event => setText(event.currentTarget.value)}
+          style={{ flex: '1 1 280px' }}
+        />
+        <NativeSelect
+          label={t('list.state')}
+          value={state}
+          onChange={event => setState(event.currentTarget.value as AuditState | 'all')}
+          data={(['all', ...AUDIT_STATES] as const).map(value => ({ value, label: t(`list.state.${value}`) }))}
+        />
+      </Group>
+      <Text c="dimmed" size="sm" role="status" mb="xs">
+        {t('list.count', { count: found.length })}
+      </Text>
+      {found.length > 0 ? (
+        <AuditTable rows={found} />
+      ) : (
+        <EmptyState
+          title={t('list.none')}
+          action={
+            <Button variant="default" onClick={clear}>
+              {t('list.clear')}
+            </Button>
+          }
+        >
+          {''}
+        </EmptyState>
+      )}
+    </>
+  )
+}
+
+function NoAudit() {
+  const { t } = useWords(words)
+  return (
+    <EmptyState
+      icon={<IconSolarPanel2 size={48} aria-hidden />}
+      title={t('list.empty.title')}
+      action={
+        <Group>
+          <Button component={Link} to="/audits/new">
+            {t('list.new')}
+          </Button>
+          <Button component={Link} to="/audits/import" variant="default">
+            {t('nav.import')}
+          </Button>
+        </Group>
+      }
+    >
+      {t('list.empty.text')}
+    </EmptyState>
+  )
+}

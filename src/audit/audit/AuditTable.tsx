@@ -1,0 +1,48 @@
+import { Table, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { instant } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import type { AuditRow } from './audit-row.ts'
+import { words } from './office-words.ts'
+import { ProgressBar } from './ProgressBar.tsx'
+
+export function AuditTable({ rows }: { rows: AuditRow[] }) {
+  const { t, language } = useWords(words)
+  return (
+    <Table highlightOnHover verticalSpacing="sm" className="rows">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('list.name')}</Table.Th>
+          <Table.Th className="wide">{t('list.client')}</Table.Th>
+          <Table.Th className="wide">{t('list.place')}</Table.Th>
+          <Table.Th>{t('list.progress')}</Table.Th>
+          <Table.Th className="wide" ta="right">
+            {t('list.changed')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(row => (
+          <Table.Tr key={row.audit_token}>
+            <Table.Td>
+              <Link to="/audits/$audit" params={{ audit: row.audit_token }} className="row-link">
+                {row.name}
+              </Link>
+              <Text c="dimmed" size="sm" className="narrow">
+                {row.client_name}
+              </Text>
+            </Table.Td>
+            <Table.Td className="wide">{row.client_name}</Table.Td>
+            <Table.Td className="wide">{row.location}</Table.Td>
+            <Table.Td>
+              <ProgressBar done={row.done_modules} total={row.total_modules} />
+            </Table.Td>
+            <Table.Td className="wide" ta="right">
+              {instant(row.updated_at, language)}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}

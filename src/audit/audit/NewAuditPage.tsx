@@ -1,0 +1,186 @@
+import { Button, Group, NumberInput, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import { ask } from '#kernel/ui/api.web.ts'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { day } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { useClients, useProjects, useVisits } from '../client/clients.web.ts'
+import { AuditNav } from './AuditNav.tsx'
+import { createAudit } from './new-audit.ts'
+import { type Draft, emptyDraft, isReady, wantedOf } from './new-audit-draft.ts'
+import { words } from './office-words.ts'
+import { PickOrCreate } from './PickOrCreate.tsx'
+
+/** Client, plant, visit, audit: each picked or created here, in one go. */
+export function Page() {
+  const { t } = useWords(words)
+  const [draft, setDraft] = useState<Draft>(() => emptyDraft(new Date()))
+  const change = (part: Partial<Draft>) => setDraft(now => ({ ...now, ...part }))
+  const { busy, error, submit } = useCreation(draft, change)
+  return (
+    <>
+      <AuditNav />
+      <Title order={1}>{t('new.title')}</Title>
+      <Text c="dimmed" mb="md">
+        {t('new.lead')}
+      </Text>
+      <Stack component="form" maw={720} onSubmit={submit}>
+        <ClientStep draft={draft} change={change} />
+        <ProjectStep draft={draft} change={change} />
+        <VisitStep draft={draft} change={change} />
+        <AuditStep draft={draft} change={change} />
+        {error !== undefined && <ErrorState error={error} kept={t('new.kept')} />}
+        <Group>
+          <Button type="submit" loading={busy} disabled={!isReady(draft)}>
+            {t('new.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </>
+  )
+}
+
+interface StepProps {
+  draft: Draft
+  change(part: Partial<Draft>): void
+}
+
+function useCreation(draft: Draft, change: StepProps['change']) {
+  const { t } = useWords(words)
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  /** One token for all tries: the same audit is never created twice. */
+  const token = useRef(crypto.randomUUID())
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    setError(undefined)
+    try {
+      const audit = await createAudit(
+        wantedOf(draft),
+        token.current,
+        (path, body) => ask('POST', path, body),
+        (step, id) => change({ [step]: id }),
+      )
+      showNotice(t('new.made'))
+      await navigate({ to: '/audits/$audit', params: { audit } })
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+      void queries.invalidateQueries()
+    }
+  }
+  return { busy, error, submit: (event: FormEvent) => void submit(event) }
+}
+
+function ClientStep({ draft, change }: StepProps) {
+  const { t } = useWords(words)
+  const clients = useClients()
+  return (
+    <PickOrCreate
+      step={1}
+      title={t('new.client')}
+      fresh={t('new.fresh.client')}
+      options={(clients.data ?? []).map(client => ({ value: client.id, label: client.name }))}
+      picked={draft.client}
+      onPick={client => change({ client, project: '', visit: '' })}
+    >
+      <TextInput
+        label={t('new.client.name')}
+        required
+        value={draft.clientName}
+        onChange={event => change({ clientName: event.currentTarget.value })}
+      />
+    </PickOrCreate>
+  )
+}
+
+function ProjectStep({ draft, change }: StepProps) {
+  const { t } = useWords(words)
+  const projects = useProjects()
+  const ofClient = (projects.data ?? []).filter(project => project.client_id === draft.client)
+  return (
+    <PickOrCreate
+      step={2}
+      title={t('new.project')}
+      fresh={t('new.fresh.project')}
+      options={ofClient.map(project => ({ value: project.id, label: project.name }))}
+      picked={draft.project}
+      onPick={project => change({ project, visit: '' })}
+    >
+      <TextInput
+        label={t('new.project.name')}
+        required
+        value={draft.projectName}
+        onChange={event => change({ projectName: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('new.project.address')}
+        value={draft.address}
+        onChange={event => change({ address: event.currentTarget.value })}
+      />
+    </PickOrCreate>
+  )
+}
+
+function VisitStep({ draft, change }: StepProps) {
+  const { t, language } = useWords(words)
+  const visits = useVisits(draft.project || undefined)
+  return (
+    <PickOrCreate
+      step={3}
+      title={t('new.visit')}
+      fresh={t('new.fresh.visit')}
+      options={(draft.project ? (visits.data ?? []) : []).map(visit => ({ value: visit.id, label: day(visit.date, language) }))}
+      picked={draft.visit}
+      onPick={visit => change({ visit })}
+    >
+      <TextInput
+        label={t('new.visit.date')}
+        type="date"
+        required
+        value={draft.date}
+        onChange={event => change({ date: event.currentTarget.value })}
+      />
+    </PickOrCreate>
+  )
+}
+
+function AuditStep({ draft, change }: StepProps) {
+  const { t } = useWords(words)
+  const count = Number(draft.strings) * Number(draft.modules)
+  return (
+    <Paper withBorder p="md" component="fieldset">
+      <legend className="step">4. {t('new.audit')}</legend>
+      <Group>
+        <NumberInput
+          size="md"
+          label={t('new.strings')}
+          min={1}
+          max={5000}
+          allowDecimal={false}
+          value={draft.strings}
+          onChange={strings => change({ strings })}
+        />
+        <NumberInput
+          size="md"
+          label={t('new.modules')}
+          min={1}
+          max={5000}
+          allowDecimal={false}
+          value={draft.modules}
+          onChange={modules => change({ modules })}
+        />
+      </Group>
+      <Text c="dimmed" size="sm" mt="xs">
+        {t('new.total', { count })}
+      </Text>
+    </Paper>
+  )
+}

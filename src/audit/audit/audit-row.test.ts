@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { type AuditRow, matchingAudits, stateOf } from './audit-row.ts'
+
+function row(name: string, done: number, total: number): AuditRow {
+  return {
+    audit_token: name,
+    name,
+    client_name: 'Société Élan',
+    location: 'Nîmes',
+    total_modules: total,
+    done_modules: done,
+    updated_at: '2025-10-24T00:00:00Z',
+  }
+}
+
+test('an audit is complete when every module is judged, and starts with the first', () => {
+  expect(stateOf(row('a', 0, 242))).toBe('not-started')
+  expect(stateOf(row('a', 1, 242))).toBe('under-way')
+  expect(stateOf(row('a', 242, 242))).toBe('complete')
+  expect(stateOf(row('a', 0, 0))).toBe('not-started')
+})
+
+test('a search finds every word in any order, without accents', () => {
+  const rows = [row('JALIBAT', 242, 242), row('LES FORGES', 3, 220)]
+  expect(matchingAudits(rows, 'nimes forges', 'all').map(found => found.name)).toEqual(['LES FORGES'])
+  expect(matchingAudits(rows, 'elan', 'complete').map(found => found.name)).toEqual(['JALIBAT'])
+  expect(matchingAudits(rows, 'absent', 'all')).toEqual([])
+})

@@ -1,0 +1,41 @@
+import type { WantedAudit } from './new-audit.ts'
+
+/** What the form holds. An empty id means "create it" with the fields beside. */
+export interface Draft {
+  client: string
+  clientName: string
+  project: string
+  projectName: string
+  address: string
+  visit: string
+  /** `YYYY-MM-DD`. */
+  date: string
+  strings: string | number
+  modules: string | number
+}
+
+export function emptyDraft(today: Date): Draft {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(today)
+  return { client: '', clientName: '', project: '', projectName: '', address: '', visit: '', date, strings: 10, modules: 24 }
+}
+
+export function isReady(draft: Draft): boolean {
+  const named = (id: string, name: string) => id !== '' || name.trim() !== ''
+  return (
+    named(draft.client, draft.clientName) &&
+    named(draft.project, draft.projectName) &&
+    named(draft.visit, draft.date) &&
+    Number(draft.strings) >= 1 &&
+    Number(draft.modules) >= 1
+  )
+}
+
+export function wantedOf(draft: Draft): WantedAudit {
+  return {
+    client: draft.client ? { id: draft.client } : { name: draft.clientName.trim() },
+    project: draft.project ? { id: draft.project } : { name: draft.projectName.trim(), address: draft.address.trim() },
+    visit: draft.visit ? { id: draft.visit } : { date: draft.date },
+    strings: Number(draft.strings),
+    modulesPerString: Number(draft.modules),
+  }
+}

@@ -1,0 +1,121 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask, load } from '#kernel/ui/api.web.ts'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { day } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { QuickForm } from '#kernel/ui/QuickForm.tsx'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { AuditNav } from '../audit/AuditNav.tsx'
+import { AuditTable } from '../audit/AuditTable.tsx'
+import type { AuditRow } from '../audit/audit-row.ts'
+import type { ClientRow, ProjectRow } from './client-row.ts'
+import { useClients, useProjects, useVisits } from './clients.web.ts'
+import { words } from './office-words.ts'
+
+/** One client: plants, their visits, and the audits made there. */
+export function Page() {
+  const { t } = useWords(words)
+  const { client: id } = useParams({ strict: false }) as { client: string }
+  const clients = useClients()
+  const client = clients.data?.find(candidate => candidate.id === id)
+  return (
+    <>
+      <AuditNav />
+      {client ? (
+        <Shown client={client} />
+      ) : clients.error ? (
+        <ErrorState error={clients.error} retry={() => void clients.refetch()} />
+      ) : clients.data ? (
+        <EmptyState title={t('missing')}>{''}</EmptyState>
+      ) : (
+        <Waiting />
+      )}
+    </>
+  )
+}
+
+function Shown({ client }: { client: ClientRow }) {
+  const { t } = useWords(words)
+  const projects = useProjects(client.id)
+  const [adding, setAdding] = useState(false)
+  return (
+    <>
+      <Group justify="space-between" mb="md">
+        <Title order={1}>{client.name}</Title>
+        <Button variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>
+          {t('project.add')}
+        </Button>
+      </Group>
+      {adding && <NewProject client={client} onMade={() => setAdding(false)} />}
+      <Projects projects={projects.data} />
+      <AuditsOf client={client} />
+    </>
+  )
+}
+
+function NewProject({ client, onMade }: { client: ClientRow; onMade: () => void }) {
+  const { t } = useWords(words)
+  const queries = useQueryClient()
+  const create = async ({ name, address }: { name: string; address: string }) => {
+    await ask('POST', '/api/crm/projects', { client_id: client.id, name, site_address: address || null })
+    await queries.invalidateQueries({ queryKey: ['projects'] })
+    onMade()
+    return t('project.created', { name })
+  }
+  const fields = [
+    { name: 'name' as const, label: t('project.name'), required: true },
+    { name: 'address' as const, label: t('project.address') },
+  ]
+  return <QuickForm fields={fields} submit={t('project.create')} act={create} />
+}
+
+function Projects({ projects }: { projects: ProjectRow[] | undefined }) {
+  const { t } = useWords(words)
+  if (!projects) return <Waiting rows={2} height={72} />
+  if (projects.length === 0) return <EmptyState title={t('project.empty.title')}>{t('project.empty.text')}</EmptyState>
+  return (
+    <Stack gap="sm">
+      {projects.map(project => (
+        <Paper key={project.id} withBorder p="md">
+          <Title order={2}>{project.name}</Title>
+          <Text c="dimmed">{project.site_address}</Text>
+          <Visits project={project} />
+        </Paper>
+      ))}
+    </Stack>
+  )
+}
+
+function Visits({ project }: { project: ProjectRow }) {
+  const { t, language } = useWords(words)
+  const visits = useVisits(project.id)
+  if (!visits.data) return null
+  if (visits.data.length === 0) return <Text size="sm">{t('visits.none')}</Text>
+  return (
+    <Text size="sm">
+      {t('visits')} · {visits.data.map(visit => `${day(visit.date, language)} (${t(typeOf(visit.type))})`).join(', ')}
+    </Text>
+  )
+}
+
+function typeOf(type: string) {
+  return type === 'audit_complet' || type === 'el_audit' ? (`visit.type.${type}` as const) : 'visit.type.other'
+}
+
+function AuditsOf({ client }: { client: ClientRow }) {
+  const { t } = useWords(words)
+  const { data } = useQuery({ queryKey: ['audits'], queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits', signal) })
+  const rows = (data?.audits ?? []).filter(row => row.client_name === client.name)
+  return (
+    <section>
+      <Title order={2} mt="lg" mb="xs">
+        {t('audits')}
+      </Title>
+      {rows.length > 0 ? <AuditTable rows={rows} /> : <Text c="dimmed">{t('audits.none')}</Text>}
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { load } from '#kernel/ui/api.web.ts'
+import type { ClientRow, ProjectRow, VisitRow } from './client-row.ts'
+
+export function useClients() {
+  return useQuery({
+    queryKey: ['clients'],
+    queryFn: async ({ signal }) => (await load<{ clients: ClientRow[] }>('/api/crm/clients', signal)).clients,
+  })
+}
+
+/** Plants of a client, or of all. */
+export function useProjects(client?: string) {
+  return useQuery({
+    queryKey: ['projects', client ?? 'all'],
+    queryFn: async ({ signal }) => {
+      const path = client === undefined ? '/api/crm/projects' : `/api/crm/projects?client_id=${encodeURIComponent(client)}`
+      return (await load<{ projects: ProjectRow[] }>(path, signal)).projects
+    },
+  })
+}
+
+export function useVisits(project: string | undefined) {
+  return useQuery({
+    queryKey: ['visits', project ?? 'none'],
+    enabled: project !== undefined,
+    queryFn: async ({ signal }) => {
+      const path = `/api/planning/interventions?project_id=${encodeURIComponent(project ?? '')}`
+      return (await load<{ interventions: VisitRow[] }>(path, signal)).interventions
+    },
+  })
+}

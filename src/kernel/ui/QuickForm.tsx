@@ -1,0 +1,67 @@
+import { Button, Group, Paper, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
+import { useWords } from './i18n.web.ts'
+import { showNotice } from './notice.web.ts'
+import { words } from './words.ts'
+
+export interface QuickField<Name extends string> {
+  name: Name
+  label: string
+  required?: boolean
+  type?: 'text' | 'date' | 'email'
+}
+
+interface Props<Name extends string> {
+  fields: QuickField<Name>[]
+  submit: string
+  /** Does it, and gives the sentence that says so. A refusal is shown under the fields, which keep what was typed. */
+  act(values: Record<Name, string>): Promise<string>
+}
+
+/** A few fields and one button, in the page: for what is created in passing. */
+export function QuickForm<Name extends string>({ fields, submit, act }: Props<Name>) {
+  const { t, language } = useWords(words)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    setBusy(true)
+    setError(undefined)
+    try {
+      showNotice(
+        await act(Object.fromEntries(fields.map(field => [field.name, String(data.get(field.name) ?? '').trim()])) as Record<Name, string>),
+      )
+    } catch (refused) {
+      setError(refused)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Paper component="form" withBorder p="md" mb="md" onSubmit={event => void onSubmit(event)}>
+      <Group align="flex-end">
+        {fields.map((field, index) => (
+          <TextInput
+            key={field.name}
+            name={field.name}
+            label={field.label}
+            type={field.type ?? 'text'}
+            required={field.required ?? false}
+            data-autofocus={index === 0}
+            style={{ flex: '1 1 220px' }}
+          />
+        ))}
+        <Button type="submit" loading={busy}>
+          {submit}
+        </Button>
+      </Group>
+      {error !== undefined && (
+        <Text c="var(--mantine-color-error)" mt="xs" role="alert">
+          {error instanceof Refusal ? error[language] : t('error.bug')}
+        </Text>
+      )}
+    </Paper>
+  )
+}

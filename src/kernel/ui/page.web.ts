@@ -1,0 +1,18 @@
+import type { ComponentType } from 'react'
+import type { Catalogue } from './catalogue.ts'
+import type { Command } from './command.web.ts'
+
+/** A page of a domain, loaded when somebody goes there. */
+export interface Page {
+  /** Such as `/audits/$audit`. */
+  path: string
+  load(): Promise<{ Page: ComponentType }>
+}
+
+/** What a domain shows in the office: its place in the rail, its pages, what the search finds of it. */
+export interface OfficeDomain {
+  rail: { to: string; words: Catalogue<'rail'>; icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> }
+  pages: Page[]
+  /** What the domain knows under these words; `go` opens an address. */
+  search(text: string, go: (path: string) => void, signal: AbortSignal): Promise<Command[]>
+}
