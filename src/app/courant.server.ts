@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { openAccess } from '#kernel/access/access.server.ts'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
 import { openDatabase } from '#kernel/database/open.server.ts'
 import { healthRoutes } from '#kernel/http/health.server.ts'
@@ -38,10 +39,11 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
     log,
     works,
   )
+  const access = openAccess({ database, key, url: configuration.COURANT_URL, log })
   const { app, otherUpgrades, answerPages } = await buildServer({
     kernel,
-    routes: [...healthRoutes, ...domains.flatMap(domain => domain.routes)],
-    authenticate: async () => undefined,
+    routes: [...healthRoutes, ...access.routes, ...domains.flatMap(domain => domain.routes)],
+    authenticate: access.authenticate,
     log,
     callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,
     behindProxy: configuration.COURANT_BEHIND_PROXY,
