@@ -1,0 +1,110 @@
+import type { Clock } from './device-storage.ts'
+import type { Outbox } from './outbox.ts'
+import type { ToServer } from './protocol.ts'
+import type { Connection } from './room-status.ts'
+
+/** How often a device that waits for an answer looks whether to ask again. */
+const BEAT = 1_000
+const PATIENCE = 2_000
+/** A quiet room is asked for its tail all the same: a notice can be lost, an entry cannot. */
+const QUIET: Record<Connection, number> = { live: 15_000, polling: 3_000, offline: Number.POSITIVE_INFINITY }
+
+export interface ConversationSettings {
+  room: string
+  clock: Clock
+  outbox: Outbox
+  send: (message: ToServer) => void
+  /** The last server number received, `null` before the first. */
+  cursor: () => number | null
+}
+
+/** What one room says to the server and how long it waits: asks for the tail, sends the queue, says it again until it is answered. */
+export class Conversation {
+  readonly #settings: ConversationSettings
+  #connection: Connection = 'offline'
+  #muted = false
+  #asking = false
+  #waited = 0
+  #quiet = 0
+  #cancelBeat: (() => void) | undefined
+
+  constructor(settings: ConversationSettings) {
+    this.#settings = settings
+  }
+
+  start(connection: Connection): void {
+    this.#connection = connection
+    this.#asking = false
+    this.#settings.outbox.forgetSent()
+    this.ask()
+    this.flush()
+    this.#beat()
+  }
+
+  stop(): void {
+    this.#connection = 'offline'
+    this.#cancelBeat?.()
+    this.#cancelBeat = undefined
+  }
+
+  /** A server with a newer protocol is not spoken to; it would not be understood. */
+  mute(muted: boolean): void {
+    this.#muted = muted
+  }
+
+  heard(): void {
+    this.#quiet = 0
+  }
+
+  /** The tail or the snapshot that was asked for is here. */
+  answered(): void {
+    this.#asking = false
+  }
+
+  ask(): void {
+    if (this.#asking || !this.#open) return
+    this.#asking = true
+    this.#waited = 0
+    this.#settings.send({ type: 'open', room: this.#settings.room, since: this.#settings.cursor() })
+  }
+
+  /** Sends the head of the queue unless an answer to it is still awaited. */
+  flush(): void {
+    if (this.#settings.outbox.idle) this.#sendBatch()
+  }
+
+  get #open(): boolean {
+    return this.#connection !== 'offline' && !this.#muted
+  }
+
+  #sendBatch(): void {
+    if (!this.#open) return
+    const changeSets = this.#settings.outbox.nextBatch()
+    if (changeSets.length === 0) return
+    this.#waited = 0
+    this.#settings.send({ type: 'commit', room: this.#settings.room, changeSets })
+  }
+
+  #beat(): void {
+    this.#cancelBeat?.()
+    this.#cancelBeat = this.#settings.clock.after(BEAT, () => {
+      this.#waited += BEAT
+      this.#quiet += BEAT
+      if (this.#quiet >= QUIET[this.#connection]) this.#askAgain()
+      if (this.#waited >= PATIENCE) this.#repeat()
+      this.#beat()
+    })
+  }
+
+  #askAgain(): void {
+    this.#quiet = 0
+    this.#asking = false
+    this.ask()
+  }
+
+  #repeat(): void {
+    this.#waited = 0
+    if (this.#asking) this.#askAgain()
+    if (!this.#settings.outbox.idle) this.#sendBatch()
+  }
+}

@@ -1,0 +1,81 @@
+import { Refusal } from '#kernel/refusal.ts'
+import type { DeviceStorage, StorageWrites } from './device-storage.ts'
+import { refuseCapture } from './refusals.ts'
+import type { RoomStatus } from './room-status.ts'
+
+export interface DiskSettings {
+  room: string
+  storage: DeviceStorage
+  /** Told after each save, so that other tabs read what is new. */
+  saved?: () => void
+  /** Asked to free space when the disk is full, before a change is refused: photos already sent can be fetched again, a word cannot. */
+  freeSpace?: () => Promise<boolean>
+  report: (news: Partial<RoomStatus>) => void
+}
+
+/** Writes one room to the device's storage and tells when it cannot. */
+export class DeviceDisk {
+  readonly #settings: DiskSettings
+  /** What arrived and could not be written yet; it goes with the next thing that arrives. */
+  #unsaved: StorageWrites = {}
+  #failing = false
+
+  constructor(settings: DiskSettings) {
+    this.#settings = settings
+  }
+
+  /** Resolves when it is on disk; throws a Refusal when it is not. */
+  async save(writes: StorageWrites): Promise<void> {
+    try {
+      await this.#saveOrFree(writes)
+    } catch (error) {
+      const full = isFull(error)
+      this.#failing = true
+      this.#settings.report({ storageFull: full, lastError: full ? 'storage-full' : 'storage-failed' })
+      throw full ? refuseCapture('storage-full') : refuseCapture('storage-failed', { reason: String(error) })
+    }
+    if (this.#failing) this.#settings.report({ storageFull: false })
+    this.#failing = false
+    this.#settings.saved?.()
+  }
+
+  /** Keeps what the server said. The server remembers it anyway, so a disk that is full only delays it. */
+  async keep(writes: StorageWrites): Promise<void> {
+    this.#unsaved = joined([this.#unsaved, writes])
+    try {
+      await this.save(this.#unsaved)
+      this.#unsaved = {}
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+
+  async #saveOrFree(writes: StorageWrites): Promise<void> {
+    const { room, storage, freeSpace } = this.#settings
+    try {
+      await storage.save(room, writes)
+    } catch (error) {
+      if (!isFull(error) || !(await freeSpace?.())) throw error
+      await storage.save(room, writes)
+    }
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'QuotaExceededError' || /QuotaExceeded/.test(error.message))
+}
+
+/** Several writes as one. A later snapshot makes the entries before it needless, but they do no harm. */
+export function joined(writes: StorageWrites[]): StorageWrites {
+  const all: StorageWrites = {}
+  for (const part of writes) {
+    if (part.snapshot) all.snapshot = part.snapshot
+    if (part.people) all.people = part.people
+    all.entries = [...(all.entries ?? []), ...(part.entries ?? [])]
+    all.settled = [...(all.settled ?? []), ...(part.settled ?? [])]
+    all.refused = [...(all.refused ?? []), ...(part.refused ?? [])]
+    all.acts = [...(all.acts ?? []), ...(part.acts ?? [])]
+    all.forgottenActs = [...(all.forgottenActs ?? []), ...(part.forgottenActs ?? [])]
+  }
+  return all
+}

@@ -1,0 +1,87 @@
+import type { Change, ChangeSet, Entry } from '#kernel/record/change.ts'
+import type { Problem } from '#kernel/refusal.ts'
+import type { Snapshot } from './protocol.ts'
+
+/** A change set that the server refused. It stays on the device, visible, until its author exports it, sends it again or discards it. */
+export interface RefusedSet {
+  set: ChangeSet
+  problem: Problem
+  /** The device's clock, for display. */
+  at: string
+}
+
+/** One thing that a person did and can undo, or undid and can do again. */
+export interface Act {
+  /** Id of the change set that did it last. */
+  id: string
+  person: string
+  /** Grows with each act, whatever the clock does. */
+  order: number
+  undone: boolean
+  changes: Change[]
+}
+
+/** What a device keeps of a room. */
+export interface StoredRoom {
+  /** Left out when the reader already has a state at least as recent. */
+  snapshot: Snapshot | null
+  /** Entries that follow the snapshot, or the number the reader named, without a gap. */
+  tail: Entry[]
+  /** Not known to be on the server, in the order they were made. */
+  queue: ChangeSet[]
+  refused: RefusedSet[]
+  acts: Act[]
+  people: Record<string, string>
+}
+
+/** What one transaction changes: all of it reaches the disk, or none. */
+export interface StorageWrites {
+  /** Takes the place of the former snapshot and of the tail up to its number. */
+  snapshot?: Snapshot
+  entries?: Entry[]
+  /** Joins the end of the queue. */
+  queued?: ChangeSet[]
+  /** Ids that leave the queue and the refused sets: the server has them, or their author discarded them. */
+  settled?: string[]
+  refused?: RefusedSet[]
+  acts?: Act[]
+  forgottenActs?: string[]
+  people?: Record<string, string>
+}
+
+/** Throws an error named `QuotaExceededError` when the disk is full. */
+export interface DeviceStorage {
+  /** With `since`, only what a reader at that number lacks. `undefined` when the room was never kept here. */
+  load(room: string, since?: number): Promise<StoredRoom | undefined>
+  /** Resolves when the writes are on disk. */
+  save(room: string, writes: StorageWrites): Promise<void>
+}
+
+/** What was last known of a room, kept in another place than the storage so that it survives the storage's eviction. */
+export interface Mark {
+  pending: number
+  number: number
+  /** The device's clock, for display. */
+  at: string
+  /** Set when the storage was found empty, until somebody has read it. */
+  evicted?: Eviction
+}
+
+/** The browser took back this device's storage. `pending` changes had not been sent; `null` when that is not known. */
+export interface Eviction {
+  pending: number | null
+  number: number
+  at: string
+}
+
+export interface Marker {
+  read(room: string): Mark | undefined
+  write(room: string, mark: Mark): void
+}
+
+export interface Clock {
+  /** Milliseconds since 1970 as the device believes. May jump either way: nothing is decided by it. */
+  now(): number
+  /** Calls back after a real delay; returns what cancels it. */
+  after(milliseconds: number, callback: () => void): () => void
+}

@@ -1,0 +1,15 @@
+import { refusals } from '#kernel/refusal.ts'
+
+/** Why a tap is not confirmed: the change did not reach this device's disk. */
+export const refuseCapture = refusals({
+  'storage-full': {
+    status: 507,
+    fr: 'Cet appareil n’a plus de place\u202f: la modification n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
+    en: 'This device has no room left: the change is not saved. Free some space, then try again.',
+  },
+  'storage-failed': {
+    status: 507,
+    fr: 'Cet appareil n’a pas pu enregistrer la modification ({reason}). Rechargez la page, puis recommencez.',
+    en: 'This device could not save the change ({reason}). Reload the page, then try again.',
+  },
+})

@@ -1,0 +1,50 @@
+import type { Problem } from '#kernel/refusal.ts'
+import type { Eviction, RefusedSet } from './device-storage.ts'
+
+/** How the device hears of the server: pushed, asked every few seconds, or not at all. */
+export type Connection = 'live' | 'polling' | 'offline'
+
+/** What the header and the health page say. It never claims more than is known. */
+export interface RoomStatus {
+  connection: Connection
+  /** The room was received at least once: before that, an empty screen means nothing. */
+  known: boolean
+  /** Last server number received. */
+  number: number
+  /** Change sets that may be only on this device. */
+  pending: number
+  /** Refused by the server: only on this device too, until exported, sent again or discarded. */
+  refused: readonly RefusedSet[]
+  /** The browser emptied this device's storage; stays until `acknowledgeEviction`. */
+  evicted: Eviction | null
+  /** The disk is full: new changes are not confirmed. */
+  storageFull: boolean
+  /** The server speaks a newer protocol: everything is captured and nothing sent until the application is updated. */
+  updateNeeded: boolean
+  /** The server no longer opens the room to this person. */
+  closed: Problem | null
+  /** The last thing that went wrong, for the health page. */
+  lastError: string | null
+  canUndo: boolean
+  canRedo: boolean
+}
+
+/** Everything is on the server, as far as can be known: the only case where the header may say so. */
+export function allSent(status: RoomStatus): boolean {
+  return status.pending === 0 && status.refused.length === 0 && status.evicted === null
+}
+
+export const NOTHING_KNOWN: RoomStatus = {
+  connection: 'offline',
+  known: false,
+  number: 0,
+  pending: 0,
+  refused: [],
+  evicted: null,
+  storageFull: false,
+  updateNeeded: false,
+  closed: null,
+  lastError: null,
+  canUndo: false,
+  canRedo: false,
+}
