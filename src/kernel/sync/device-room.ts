@@ -241,7 +241,7 @@ export class DeviceRoom {
     const acts = fresh.map(entry => this.#acts.settled(entry))
     const last = fresh.at(-1)!.number
     const settled = [...fresh.map(entry => entry.id).filter(id => this.#holds(id)), ...this.#outbox.takenUpTo(last)]
-    await this.#disk.keep({ entries: fresh, settled, ...joined(acts), people: this.#people })
+    await this.#disk.keep(joined([{ entries: fresh, settled, people: this.#people }, ...acts]))
     for (const writes of acts) this.#acts.apply(writes)
     for (const entry of fresh) this.#state.apply(entry)
     this.#settle(settled, new Set(fresh.flatMap(entry => recordKeysOf(entry.changes))))

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import type { HistoryRow } from '#kernel/record/chain.ts'
+import type { ChangeSet } from '#kernel/record/change.ts'
+import { RoomState } from '#kernel/record/room-state.ts'
+import { problemOf, Refusal } from '#kernel/refusal.ts'
+import type { ToDevice, ToServer } from '#kernel/sync/protocol.ts'
+import { answerOpen, type LockedRoom, type RoomServer, type RoomStorage, take } from '#kernel/sync/server-room.ts'
+import { PLANT_ROOM } from './plant-room.ts'
+import type { World } from './world.ts'
+
+export const ROOM = 'plant'
+
+export interface Line {
+  person: string
+  deliver: (message: ToDevice) => void
+  cut: () => void
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** The server's half, over a disk that a kill cannot touch and a memory that it empties. */
+export class SimulatedServer {
+  readonly history: HistoryRow[] = []
+  /** The sets behind the history, for the checks. */
+  readonly sets = new Map<string, ChangeSet>()
+  readonly numbers = new Map<string, number>()
+  /** Ids that were refused at least once. */
+  readonly refused = new Set<string>()
+  running = true
+  readonly #world: World
+  readonly #state = new RoomState(ROOM, PLANT_ROOM.sort)
+  readonly #lines = new Set<Line>()
+  readonly #room: RoomServer
+  #life = 0
+  #lock: Promise<unknown> = Promise.resolve()
+
+  constructor(world: World, broken: { forgetsIds?: boolean } = {}) {
+    this.#world = world
+    const definitions = new Map([[PLANT_ROOM.sort, PLANT_ROOM]])
+    const now = () => new Date(1_760_000_000_000 + world.now).toISOString()
+    this.#room = { storage: this.#storage(broken), definitions, sha256, now }
+  }
+
+  get state(): RoomState {
+    return this.#state
+  }
+
+  kill(): void {
+    this.running = false
+    this.#life += 1
+    this.#lock = Promise.resolve()
+    for (const line of this.#lines) line.cut()
+    this.#lines.clear()
+    this.#world.after(this.#world.chance.between(100, 2_500), () => {
+      this.running = true
+    })
+  }
+
+  hangUp(line: Line): void {
+    this.#lines.delete(line)
+  }
+
+  async receive(line: Line, message: ToServer): Promise<void> {
+    if (!this.running) return
+    if (message.type === 'open') await this.#open(line, message.since)
+    if (message.type === 'commit') for (const set of message.changeSets) await this.#commit(line, set)
+  }
+
+  async #open(line: Line, since: number | null): Promise<void> {
+    const life = this.#life
+    this.#lines.add(line)
+    await this.#delay(life, 5)
+    line.deliver(await answerOpen(this.#room.storage, ROOM, since))
+  }
+
+  async #commit(line: Line, set: ChangeSet): Promise<void> {
+    const life = this.#life
+    this.sets.set(set.id, set)
+    try {
+      const taken = await take(this.#room, set, { person: line.person, role: 'technician' })
+      if (this.#world.chance.happens(0.004)) this.kill()
+      await this.#delay(life, 3)
+      if (taken.type === 'taken') return line.deliver({ ...taken, room: ROOM })
+      for (const other of this.#lines) other.deliver({ type: 'entry', room: ROOM, entry: taken.entry, name: taken.entry.by })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.refused.add(set.id)
+      line.deliver({ type: 'refused', room: ROOM, id: set.id, problem: problemOf(error, 'fr') })
+    }
+  }
+
+  /** A step that a kill in the meantime cuts for ever. */
+  async #delay(life: number, most: number): Promise<void> {
+    await this.#world.wait(this.#world.chance.between(0, most))
+    if (life !== this.#life) await new Promise(() => {})
+  }
+
+  #storage({ forgetsIds = false }: { forgetsIds?: boolean }): RoomStorage {
+    return {
+      locked: async (_room, work) => {
+        const life = this.#life
+        const before = this.#lock
+        let release = () => {}
+        this.#lock = new Promise<void>(resolve => {
+          release = resolve
+        })
+        await before
+        try {
+          return await this.#transaction(life, work, forgetsIds)
+        } finally {
+          release()
+        }
+      },
+      tail: async (_room, since) => ({
+        entries: this.history.slice(since).map(row => row.entry),
+        number: this.history.length,
+        people: {},
+      }),
+      snapshot: async () => this.#state.snapshot(this.history.at(-1)?.hash ?? '', {}),
+    }
+  }
+
+  async #transaction<T>(life: number, work: (locked: LockedRoom) => Promise<T>, forgetsIds: boolean): Promise<T> {
+    let commit = () => {}
+    const answer = await work({
+      sort: PLANT_ROOM.sort,
+      number: this.history.length,
+      head: this.history.at(-1)?.hash ?? '',
+      numberOf: async id => (forgetsIds ? undefined : this.numbers.get(id)),
+      state: async () => this.#state,
+      append: async (entry, _fields, hash) => {
+        commit = () => {
+          this.history.push({ entry, hash })
+          this.numbers.set(entry.id, entry.number)
+          this.#state.apply(entry)
+        }
+      },
+    })
+    await this.#delay(life, 3)
+    commit()
+    return answer
+  }
+}
