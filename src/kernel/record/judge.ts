@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Change, ChangeSet, RoomReader, Value } from './change.ts'
 import { type RoomDefinition, schemaOf } from './definition.ts'
 import { refuseChange } from './refusals.ts'
+import { RoomSoFar } from './room-so-far.ts'
 
 /** What one device may change in one act; an import on the server sets its own limit. */
 export const MOST_CHANGES = 5_000
@@ -48,12 +49,14 @@ export function judge(set: ChangeSet, { definition, room, author, mostChanges = 
   if (set.changes.length === 0) throw refuseChange('no-changes')
   if (set.changes.length > mostChanges) throw refuseChange('too-many-changes', { count: set.changes.length, most: mostChanges })
   const kinds = new Map(definition.records.map(record => [record.kind, record]))
+  const soFar = new RoomSoFar(room, { number: set.base, by: author.person, at: set.at, device: set.device })
   for (const change of set.changes) {
     judgeShape(change, kinds)
     for (const rule of definition.rules) {
-      const refusal = rule(change, room, author)
+      const refusal = rule(change, soFar, author)
       if (refusal) throw refusal
     }
+    soFar.lay(change)
   }
 }
 

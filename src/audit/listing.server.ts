@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** How a long list is asked for. */
+export const listing = z.object({
+  search: z.string().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  archived: z.enum(['true', 'false']).default('false'),
+})
+export type Listing = z.output<typeof listing>
+
+export const numbered = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+
+/** What a person typed, as a pattern: their own % and _ mean themselves. */
+export function containing(search: string): string {
+  return `%${search.trim().replace(/[\\%_]/g, sign => `\\${sign}`)}%`
+}
+
+export function pageOf({ page, size }: Listing): { limit: number; offset: number } {
+  return { limit: size, offset: (page - 1) * size }
+}
+
+/** The fields that were really given: an absent one stays as it is, `null` empties it. */
+export function given<Fields extends object>(fields: Fields): Partial<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>
+}
+
+export const archivedAnswer = z.object({ success: z.literal(true) })

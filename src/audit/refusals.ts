@@ -1,0 +1,40 @@
+import { refusals } from '#kernel/refusal.ts'
+
+/** What the office side of the audit domain may refuse. */
+export const refuseOffice = refusals({
+  'client-unknown': {
+    status: 404,
+    fr: 'Le client {id} n’existe pas. Vérifiez son numéro dans la liste des clients.',
+    en: 'There is no client {id}. Check its number in the list of clients.',
+  },
+  'project-unknown': {
+    status: 404,
+    fr: 'Le projet {id} n’existe pas. Vérifiez son numéro dans la liste des projets.',
+    en: 'There is no project {id}. Check its number in the list of projects.',
+  },
+  'intervention-unknown': {
+    status: 404,
+    fr: 'L’intervention {id} n’existe pas. Vérifiez son numéro dans le planning.',
+    en: 'There is no visit {id}. Check its number in the planning.',
+  },
+  'audit-unknown': {
+    status: 404,
+    fr: 'Aucun audit ne porte le jeton {token}. Vérifiez le lien, ou demandez-en un autre au responsable.',
+    en: 'No audit has the token {token}. Check the link, or ask the person in charge for another.',
+  },
+  'audit-token-taken': {
+    status: 409,
+    fr: 'Un audit porte déjà le jeton {token}. Donnez-en un autre, ou laissez Courant le choisir.',
+    en: 'An audit already has the token {token}. Give another, or let Courant choose it.',
+  },
+  'configuration-exists': {
+    status: 409,
+    fr: 'Cet audit a déjà une autre configuration. Modifiez-la dans l’audit\u202f: vous verrez ce qui apparaît et ce qui disparaît.',
+    en: 'This audit already has another configuration. Change it in the audit: you will see what appears and what disappears.',
+  },
+  'module-not-readable': {
+    status: 422,
+    fr: 'L’identifiant «\u202f{module}\u202f» n’est pas celui d’un module. Écrivez par exemple S3-12 ou M050.',
+    en: 'The identifier "{module}" is not that of a module. Write for instance S3-12 or M050.',
+  },
+})
