@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const listing = z.object({
   search: z.string().max(200).optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  size: z.coerce.number().int().min(1).max(1000).default(200),
   archived: z.enum(['true', 'false']).default('false'),
 })
 export type Listing = z.output<typeof listing>

@@ -102,17 +102,19 @@ create table audit.polling_device (
   organisation uuid not null,
   token text not null,
   person text not null,
+  device text not null,
   technician text not null,
   name text not null,
   -- It names modules by running number (M050).
   running_numbers boolean not null default false,
-  -- Last number of the room that it certainly has, the one sent since, and when and to what question that was sent.
+  -- Last number of the room that it certainly has, the one sent since, the question that was answered then, and the two last answers.
   received bigint,
   sent bigint,
-  asked_since bigint,
+  asked_since double precision,
   answered_at timestamptz,
-  seen_at timestamptz,
-  primary key (organisation, token, person, technician),
+  answered_before timestamptz,
+  seen_at timestamptz not null default now(),
+  primary key (organisation, token, person, device),
   foreign key (organisation, token) references kernel.room
 );
 select kernel.protect('audit.polling_device');
@@ -123,6 +125,11 @@ select r.organisation, r.room as audit_token, r.record as module_identifier,
   split_part(substr(r.record, 2), '-', 1)::integer as string_number,
   split_part(r.record, '-', 2)::integer as position_in_string,
   r.fields #>> '{status,value}' as status,
-  r.fields #>> '{status,stamp,by}' as decided_by,
-  r.fields #>> '{status,stamp,at}' as decided_at
+  (r.fields #>> '{status,number}')::bigint as decided_under
 from kernel.record r where r.kind = 'module';
+
+-- Strings of the configuration as it stands.
+create view audit.plant_string with (security_invoker = true) as
+select r.organisation, r.room as audit_token, r.record::integer as string_number, (r.fields #>> '{count,value}')::integer as modules
+from kernel.record r
+where r.kind = 'string' and r.fields #>> '{count,value}' is not null and coalesce(r.fields #>> '{deleted,value}', 'false') <> 'true';

@@ -1,0 +1,164 @@
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { recordActivity } from '#kernel/access/activity.server.ts'
+import { type Actor, may } from '#kernel/access/role.ts'
+import type { Query } from '#kernel/database/database.server.ts'
+import { type Route, route } from '#kernel/http/route.server.ts'
+import { archivedAnswer, containing, type Listing, listing, pageOf } from '../listing.server.ts'
+import { refuseOffice } from '../refusals.ts'
+import { mustExist } from '../register.server.ts'
+import { AUDIT_TOKEN, addAudit } from './audit-row.server.ts'
+
+export const byToken = z.object({ token: z.string().max(64) })
+
+const auditShape = z.object({
+  id: z.int(),
+  audit_token: z.string(),
+  intervention_id: z.int(),
+  project_id: z.int(),
+  client_id: z.int(),
+  name: z.string(),
+  client_name: z.string(),
+  project_name: z.string(),
+  location: z.string().nullable(),
+  date: z.string(),
+  status: z.string(),
+  /** Counted from the configuration and the verdicts, never stored. */
+  total_modules: z.int(),
+  done_modules: z.int(),
+  created_at: z.date(),
+  updated_at: z.date(),
+  archived: z.boolean(),
+})
+
+const SELECTED = sql`select a.id, a.token as audit_token, a.intervention as intervention_id, p.id as project_id, c.id as client_id, a.name,
+  c.name as client_name, p.name as project_name, p.site_address as location, to_char(i.day, 'YYYY-MM-DD') as date, a.status, a.created_at,
+  a.archived_at is not null as archived,
+  greatest(a.updated_at, (select h.at from kernel.history h where h.organisation = a.organisation and h.room = a.token
+    order by h.number desc limit 1)) as updated_at,
+  (select coalesce(sum(s.modules), 0)::int from audit.plant_string s where s.organisation = a.organisation and s.audit_token = a.token)
+    as total_modules,
+  (select count(*)::int from audit.el_module m join audit.plant_string s on s.organisation = m.organisation
+      and s.audit_token = m.audit_token and s.string_number = m.string_number and m.position_in_string <= s.modules
+    where m.organisation = a.organisation and m.audit_token = a.token and m.status <> 'pending') as done_modules`
+
+const JOINED = sql`audit.audit a
+  join audit.intervention i on i.organisation = a.organisation and i.id = a.intervention
+  join audit.project p on p.organisation = i.organisation and p.id = i.project
+  join audit.client c on c.organisation = p.organisation and c.id = p.client`
+
+async function theAudit(query: Query, token: string): Promise<z.input<typeof auditShape>> {
+  const { rows } = await sql`${SELECTED} from ${JOINED} where a.token = ${token}`.execute(query)
+  if (!rows[0]) throw refuseOffice('audit-unknown', { token: token.slice(0, 64) })
+  return rows[0] as z.input<typeof auditShape>
+}
+
+const create = route({
+  method: 'POST',
+  path: '/api/audits',
+  summary: 'Opens an audit for a visit. Without a token, one is made; the same token for the same visit answers the audit that exists.',
+  right: 'manage',
+  body: z.object({
+    intervention_id: z.coerce.number().int(),
+    audit_token: AUDIT_TOKEN.optional(),
+    name: z.string().trim().min(1).max(200).optional(),
+  }),
+  response: auditShape,
+  status: 201,
+  handler: ({ actor, body, inOrganisation }) =>
+    inOrganisation(async query => {
+      const token = body.audit_token ?? crypto.randomUUID()
+      const { intervention_id: intervention, name } = body
+      const added = await addAudit(query, actor.organisation, { token, intervention, ...(name ? { name } : {}) })
+      if (added) await recordActivity(query, actor, 'audit.create', token)
+      return theAudit(query, token)
+    }),
+})
+
+const list = route({
+  method: 'GET',
+  path: '/api/audits',
+  summary: 'Audits, the most recent visit first, with their progress. Whoever holds a link sees the audits opened to them.',
+  right: 'signed-in',
+  query: listing.extend({ intervention_id: z.coerce.number().int().optional(), project_id: z.coerce.number().int().optional() }),
+  response: z.object({ audits: z.array(auditShape), total: z.int(), page: z.int(), size: z.int() }),
+  handler: ({ actor, query: asked, inOrganisation }) =>
+    inOrganisation(async query => {
+      const where = sql.join(conditions(actor, asked), sql` and `)
+      const { limit, offset } = pageOf(asked)
+      const counted = await sql<{ total: number }>`select count(*)::int as total from ${JOINED} where ${where}`.execute(query)
+      const { rows } = await sql`${SELECTED} from ${JOINED} where ${where} order by i.day desc, a.id desc
+        limit ${limit} offset ${offset}`.execute(query)
+      return { audits: rows as never, total: counted.rows[0]!.total, page: asked.page, size: asked.size }
+    }),
+})
+
+function conditions(
+  actor: Actor,
+  asked: Listing & { intervention_id?: number | undefined; project_id?: number | undefined },
+): RawBuilder<unknown>[] {
+  const all = [asked.archived === 'true' ? sql`a.archived_at is not null` : sql`a.archived_at is null`]
+  if (!may(actor, 'read')) all.push(sql`a.token = any(${actor.grants.map(grant => grant.room)}::text[])`)
+  if (asked.intervention_id !== undefined) all.push(sql`a.intervention = ${asked.intervention_id}`)
+  if (asked.project_id !== undefined) all.push(sql`i.project = ${asked.project_id}`)
+  if (asked.search) all.push(sql`concat_ws(' ', a.name, a.token, p.name, p.site_address, c.name) ilike ${containing(asked.search)}`)
+  return all
+}
+
+const one = route({
+  method: 'GET',
+  path: '/api/audits/:token',
+  summary: 'One audit with its progress.',
+  right: 'read',
+  room: 'token',
+  params: byToken,
+  response: auditShape,
+  handler: ({ params, inOrganisation }) => inOrganisation(query => theAudit(query, params.token)),
+})
+
+const change = route({
+  method: 'PATCH',
+  path: '/api/audits/:token',
+  summary: 'Changes the name, the status or the visit of an audit; `archived: false` brings it back.',
+  right: 'manage',
+  room: 'token',
+  params: byToken,
+  body: z
+    .object({
+      name: z.string().trim().min(1).max(200),
+      status: z.enum(['created', 'in_progress', 'completed', 'cancelled']),
+      intervention_id: z.coerce.number().int(),
+      archived: z.literal(false),
+    })
+    .partial(),
+  response: auditShape,
+  handler: ({ actor, params: { token }, body, inOrganisation }) =>
+    inOrganisation(async query => {
+      const before = await theAudit(query, token)
+      if (body.intervention_id !== undefined) await mustExist(query, 'intervention', body.intervention_id)
+      await sql`update audit.audit set name = coalesce(${body.name ?? null}, name), status = coalesce(${body.status ?? null}, status),
+        intervention = coalesce(${body.intervention_id ?? null}, intervention), updated_at = now(),
+        archived_at = case when ${body.archived === false} then null else archived_at end where token = ${token}`.execute(query)
+      const { name, status, intervention_id } = before
+      await recordActivity(query, actor, 'audit.change', token, { before: { name, status, intervention_id }, after: body })
+      return theAudit(query, token)
+    }),
+})
+
+const archive = route({
+  method: 'DELETE',
+  path: '/api/audits/:token',
+  summary: 'Archives an audit: it leaves the lists, and everything decided in it stays.',
+  right: 'manage',
+  params: byToken,
+  response: archivedAnswer,
+  handler: ({ actor, params: { token }, inOrganisation }) =>
+    inOrganisation(async query => {
+      await theAudit(query, token)
+      await sql`update audit.audit set archived_at = now() where token = ${token}`.execute(query)
+      await recordActivity(query, actor, 'audit.archive', token)
+      return { success: true as const }
+    }),
+})
+
+export const auditRoutes: Route[] = [create, list, one, change, archive]
