@@ -30,6 +30,8 @@ const Settings = z.object({
   COURANT_FILES_KEY: z.string().optional(),
   COURANT_FILES_SECRET: z.string().optional(),
   COURANT_FILES_REGION: z.string().default('us-east-1'),
+  /** Bytes of files that one organisation may keep; no limit when absent. */
+  COURANT_FILES_QUOTA: z.coerce.number().int().min(1).optional(),
   COURANT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   COURANT_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
 })
@@ -55,6 +57,14 @@ export function readConfiguration(environment: Record<string, string | undefined
   ]
   if (!read.success || mistakes.length > 0) throw new ConfigurationMistakes(mistakes.join('\n'))
   return { ...read.data, COURANT_DATA: resolve(read.data.COURANT_DATA) }
+}
+
+/** The S3 bucket that the settings name, if they name one; half a set of them is a mistake. */
+export function bucketOf(configuration: Configuration): { url: string; key: string; secret: string; region: string } | undefined {
+  const { COURANT_FILES_URL: url, COURANT_FILES_KEY: key, COURANT_FILES_SECRET: secret, COURANT_FILES_REGION: region } = configuration
+  if (url === undefined) return undefined
+  if (!key || !secret) throw new ConfigurationMistakes('COURANT_FILES_URL needs COURANT_FILES_KEY and COURANT_FILES_SECRET.')
+  return { url, key, secret, region }
 }
 
 function definedOnly(environment: Record<string, string | undefined>): Record<string, string> {

@@ -4,11 +4,13 @@ import { pino } from 'pino'
 import { openAccess } from '#kernel/access/access.server.ts'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
 import { openDatabase } from '#kernel/database/open.server.ts'
+import { fileJobs, openFiles } from '#kernel/file/open.server.ts'
+import { fileRoutes } from '#kernel/file/routes.server.ts'
 import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
 import { openJobs } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
-import type { Configuration } from './configuration.server.ts'
+import { bucketOf, type Configuration } from './configuration.server.ts'
 import { domains } from './domains.server.ts'
 import { servePages, serveSources, wantsPage } from './pages.server.ts'
 
@@ -31,18 +33,14 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
     { url: configuration.DATABASE_URL, folder, key },
     domains.map(domain => domain.migrations),
   )
-  const kernel: Kernel = { database, jobs: undefined as never, log, version, folder }
+  const files = openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA })
+  const kernel: Kernel = { database, files, jobs: undefined as never, log, version, folder }
   const works = configuration.COURANT_ROLES.includes('jobs')
-  kernel.jobs = await openJobs(
-    database.pool,
-    domains.flatMap(domain => domain.jobs(kernel)),
-    log,
-    works,
-  )
+  kernel.jobs = await openJobs(database.pool, [...fileJobs(kernel), ...domains.flatMap(domain => domain.jobs(kernel))], log, works)
   const access = openAccess({ database, key, url: configuration.COURANT_URL, log })
   const { app, otherUpgrades, answerPages } = await buildServer({
     kernel,
-    routes: [...healthRoutes, ...access.routes, ...domains.flatMap(domain => domain.routes)],
+    routes: [...healthRoutes, ...access.routes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
     authenticate: access.authenticate,
     log,
     callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,

@@ -59,6 +59,8 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
     errorResponseBuilder: (_request, { ttl }) => refuse('too-often', { seconds: Math.ceil(ttl / 1000) }),
   })
   await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: { threshold: 1024 } } })
+  // Bytes stay bytes: parts of files. The route's own limit holds.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   await documentApi(app, settings.kernel.version)
   await app.register(async scope => mount(scope, settings))
   let sendPage: SendPage = () => undefined
