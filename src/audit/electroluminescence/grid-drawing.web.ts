@@ -1,11 +1,11 @@
 import type { Direction } from '#audit/plant/configuration.ts'
-import { type Camera, RATIO, type Size, toScreen, visibleArea } from './grid-camera.ts'
+import { type Camera, type Size, toScreen, visibleArea } from './grid-camera.ts'
 import { type CellIndex, eachCellNear } from './grid-index.ts'
-import type { GridInk } from './grid-ink.ts'
+import { type GridInk, mixed } from './grid-ink.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { statusRank } from './grid-look.ts'
-import { type PixelSheet, pixelBox, pixelColour, writeCell } from './grid-pixels.ts'
-import { createSpriteBook, type SpriteBook } from './grid-sprite.web.ts'
+import { type Box, type PixelSheet, pixelBox, pixelColour, stampCell, writeCell } from './grid-pixels.ts'
+import { createSpriteBook, FAINT } from './grid-sprite.web.ts'
 import { STATUSES, severityOf } from './status.ts'
 
 /** Everything one picture of the grid is made from. */
@@ -35,30 +35,41 @@ const PLACE_FROM = 40
 const SEVERE = STATUSES.map(status => (severityOf(status) ?? 0) > 0)
 
 export function createPainter(canvas: HTMLCanvasElement, ink: GridInk): Painter {
-  const context = canvas.getContext('2d', { alpha: false })!
-  const sprites = createSpriteBook(ink)
-  const pixels = createPixelPainter(context, ink)
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })!
+  const sheets = createSheets(context)
+  const writers = createWriters(ink)
+  const ground = pixelColour(ink.ground)
   return {
     paint(scene) {
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      if (scene.camera.scale * scene.density < PIXELS_BELOW) {
-        pixels(scene)
-      } else {
-        context.fillStyle = ink.ground
-        context.fillRect(0, 0, canvas.width, canvas.height)
-        const seen = cellsOnScreen(scene)
-        for (const cell of seen) stamp(context, sprites, scene, cell)
-        writePlaces(context, ink, scene, seen)
-      }
-      drawStarts(context, ink, scene)
+      const { sheet, image } = sheets()
+      sheet.pixels.fill(ground)
+      const seen = cellsOnScreen(scene)
+      writers(sheet, scene, seen)
+      context.putImageData(image, 0, 0)
+      writeWords(context, ink, scene, seen)
       drawLabels(context, ink, scene)
     },
     repaint(scene, cells) {
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      for (const cell of cells) repaintCell(context, ink, sprites, scene, cell)
-      if (scene.camera.scale * scene.density >= PIXELS_BELOW) writePlaces(context, ink, scene, cells)
-      drawStarts(context, ink, scene, new Set(cells))
+      const { sheet, image } = sheets()
+      writers(sheet, scene, cells)
+      for (const cell of cells) {
+        const { x, y, width, height } = boxOf(scene, cell)
+        context.putImageData(image, 0, 0, x, y, width, height)
+      }
+      writeWords(context, ink, scene, cells)
     },
+  }
+}
+
+/** The pixels behind the canvas, made again when its size changes. */
+function createSheets(context: CanvasRenderingContext2D): () => { sheet: PixelSheet; image: ImageData } {
+  let kept: { sheet: PixelSheet; image: ImageData } | undefined
+  return () => {
+    const { width, height } = context.canvas
+    if (kept?.sheet.width === width && kept.sheet.height === height) return kept
+    const image = context.createImageData(width, height)
+    kept = { image, sheet: { pixels: new Uint32Array(image.data.buffer), width, height } }
+    return kept
   }
 }
 
@@ -69,56 +80,49 @@ function cellsOnScreen(scene: Scene): number[] {
 }
 
 /** One pass for the healthy, one for the rest: a lone defect is never hidden under its neighbours when cells are smaller than a pixel. */
-function createPixelPainter(context: CanvasRenderingContext2D, ink: GridInk): (scene: Scene) => void {
-  const bright = new Uint32Array(ink.statuses.map(status => pixelColour(status.fill)))
-  const ground = pixelColour(ink.ground)
-  let image: ImageData | undefined
-  let sheet: PixelSheet | undefined
-  return scene => {
-    const { width, height } = context.canvas
-    if (!image || !sheet || sheet.width !== width || sheet.height !== height) {
-      image = context.createImageData(width, height)
-      sheet = { pixels: new Uint32Array(image.data.buffer), width, height }
-    }
-    const target = sheet
-    target.pixels.fill(ground)
+function createWriters(ink: GridInk): (sheet: PixelSheet, scene: Scene, cells: readonly number[]) => void {
+  const sprites = createSpriteBook(ink)
+  const plain = new Uint32Array(ink.statuses.map(status => pixelColour(status.fill)))
+  const faint = new Uint32Array(ink.statuses.map(status => pixelColour(mixed(status.fill, ink.ground, FAINT))))
+  return (sheet, scene, cells) => {
+    const small = scene.camera.scale * scene.density < PIXELS_BELOW
     const write = (cell: number) => {
-      const box = pixelBox(scene.camera, scene.density, scene.layout.x[cell]!, scene.layout.y[cell]!)
-      writeCell(target, box, scene.looks[cell]!, bright)
+      const box = boxOf(scene, cell)
+      const look = scene.looks[cell]!
+      const dim = scene.faint(scene.layout.stringOf[cell]!)
+      if (small) writeCell(sheet, box, look, dim ? faint : plain)
+      else stampCell(sheet, box, sprites.of(look, dim, box.width, box.height))
     }
-    const seen = cellsOnScreen(scene)
-    for (const cell of seen) if (!SEVERE[statusRank(scene.looks[cell]!)]) write(cell)
-    for (const cell of seen) if (SEVERE[statusRank(scene.looks[cell]!)]) write(cell)
-    context.putImageData(image, 0, 0)
+    for (const cell of cells) if (!SEVERE[statusRank(scene.looks[cell]!)]) write(cell)
+    for (const cell of cells) if (SEVERE[statusRank(scene.looks[cell]!)]) write(cell)
   }
 }
 
-function stamp(context: CanvasRenderingContext2D, sprites: SpriteBook, scene: Scene, cell: number): void {
-  const box = pixelBox(scene.camera, scene.density, scene.layout.x[cell]!, scene.layout.y[cell]!)
-  const faint = scene.faint(scene.layout.stringOf[cell]!)
-  if (faint) context.globalAlpha = 0.35
-  context.drawImage(sprites.of(scene.looks[cell]!, box.width, box.height), box.x, box.y)
-  if (faint) context.globalAlpha = 1
+function boxOf(scene: Scene, cell: number): Box {
+  return pixelBox(scene.camera, scene.density, scene.layout.x[cell]!, scene.layout.y[cell]!)
 }
 
-function repaintCell(context: CanvasRenderingContext2D, ink: GridInk, sprites: SpriteBook, scene: Scene, cell: number): void {
-  const large = scene.camera.scale * scene.density >= PIXELS_BELOW
-  const box = pixelBox(scene.camera, scene.density, scene.layout.x[cell]!, scene.layout.y[cell]!)
-  context.fillStyle = large ? ink.ground : ink.statuses[statusRank(scene.looks[cell]!)]!.fill
-  context.fillRect(box.x, box.y, box.width, box.height)
-  if (large) stamp(context, sprites, scene, cell)
+/** What is written over the cells: places in the string, and the arrow of module 1. */
+function writeWords(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, cells: readonly number[]): void {
+  if (scene.camera.scale * scene.density < PIXELS_BELOW) return
+  writePlaces(context, ink, scene, cells)
+  const starts = new Map(scene.layout.starts.map(({ index, direction }) => [index, direction]))
+  for (const cell of cells) {
+    const direction = starts.get(cell)
+    if (direction) drawStart(context, ink, scene, cell, direction)
+  }
 }
 
-function writePlaces(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, cells: Iterable<number>): void {
+function writePlaces(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, cells: readonly number[]): void {
   if (scene.camera.scale < PLACE_FROM) return
   const size = Math.round(Math.min(22, scene.camera.scale * 0.34) * scene.density)
   context.font = `600 ${size}px 'Inter Variable', system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   for (const cell of cells) {
-    const box = pixelBox(scene.camera, scene.density, scene.layout.x[cell]!, scene.layout.y[cell]!)
+    const box = boxOf(scene, cell)
     const id = scene.layout.ids[cell]!
-    context.globalAlpha = scene.faint(scene.layout.stringOf[cell]!) ? 0.35 : 1
+    context.globalAlpha = scene.faint(scene.layout.stringOf[cell]!) ? FAINT : 1
     context.fillStyle = ink.statuses[statusRank(scene.looks[cell]!)]!.text
     context.fillText(id.slice(id.indexOf('-') + 1), box.x + box.width * 0.5, box.y + box.height * 0.68)
   }
@@ -128,25 +132,19 @@ function writePlaces(context: CanvasRenderingContext2D, ink: GridInk, scene: Sce
 const TURN: Record<Direction, number> = { right: 0, down: Math.PI / 2, left: Math.PI, up: -Math.PI / 2 }
 
 /** An arrow in the upper left corner of module 1 says which way the cable runs. */
-function drawStarts(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, only?: ReadonlySet<number>): void {
-  const size = scene.camera.scale * scene.density
-  if (size < PIXELS_BELOW * 1.5) return
-  for (const { index, direction } of scene.layout.starts) {
-    if (only && !only.has(index)) continue
-    const box = pixelBox(scene.camera, scene.density, scene.layout.x[index]!, scene.layout.y[index]!)
-    if (box.x > context.canvas.width || box.y > context.canvas.height || box.x + box.width < 0 || box.y + box.height < 0) continue
-    const reach = box.width * 0.15
-    context.save()
-    context.translate(box.x + reach * 1.25, box.y + reach * 1.25)
-    context.rotate(TURN[direction])
-    context.fillStyle = ink.statuses[statusRank(scene.looks[index]!)]!.text
-    context.beginPath()
-    context.moveTo(reach, 0)
-    context.lineTo(-reach * 0.7, -reach * 0.8)
-    context.lineTo(-reach * 0.7, reach * 0.8)
-    context.fill()
-    context.restore()
-  }
+function drawStart(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, cell: number, direction: Direction): void {
+  const box = boxOf(scene, cell)
+  const reach = box.width * 0.15
+  context.save()
+  context.translate(box.x + reach * 1.25, box.y + reach * 1.25)
+  context.rotate(TURN[direction])
+  context.fillStyle = ink.statuses[statusRank(scene.looks[cell]!)]!.text
+  context.beginPath()
+  context.moveTo(reach, 0)
+  context.lineTo(-reach * 0.7, -reach * 0.8)
+  context.lineTo(-reach * 0.7, reach * 0.8)
+  context.fill()
+  context.restore()
 }
 
 function drawLabels(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene): void {
@@ -161,10 +159,4 @@ function drawLabels(context: CanvasRenderingContext2D, ink: GridInk, scene: Scen
     if (at.y < -20 || at.y > scene.screen.height + 20 || at.x > scene.screen.width) continue
     context.fillText(label.text, at.x * scene.density, at.y * scene.density, scene.camera.scale * 1.5 * scene.density)
   }
-}
-
-/** The box of a cell on the screen, in CSS pixels. */
-export function screenBox(scene: Pick<Scene, 'layout' | 'camera'>, cell: number): { x: number; y: number; width: number; height: number } {
-  const at = toScreen(scene.camera, scene.layout.x[cell]!, scene.layout.y[cell]!)
-  return { ...at, width: scene.camera.scale, height: scene.camera.scale * RATIO }
 }

@@ -8,28 +8,46 @@ export interface PixelSheet {
   height: number
 }
 
-/** Where a cell lands, in device pixels, with a hair between neighbours as soon as there is room for one. */
-export function pixelBox(camera: Camera, density: number, x: number, y: number): { x: number; y: number; width: number; height: number } {
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/**
+ * Where a cell lands, in device pixels, with a hair between neighbours as soon as there is room for one. All cells of a picture have the
+ * same size, so that one drawing of a look serves them all.
+ */
+export function pixelBox(camera: Camera, density: number, x: number, y: number): Box {
   const across = camera.scale * density
   const down = across * RATIO
   const gap = across >= 24 ? 3 : across >= 10 ? 2 : across >= 4 ? 1 : 0
-  const left = Math.round(camera.x * density + x * across)
-  const top = Math.round(camera.y * density + y * down)
-  const right = Math.round(camera.x * density + (x + 1) * across) - gap
-  const bottom = Math.round(camera.y * density + (y + 1) * down) - gap
-  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) }
+  return {
+    x: Math.round(camera.x * density + x * across),
+    y: Math.round(camera.y * density + y * down),
+    width: Math.max(1, Math.floor(across) - gap),
+    height: Math.max(1, Math.floor(down) - gap),
+  }
+}
+
+/** Copies the drawing of a look, of the box's size, on the sheet. */
+export function stampCell(sheet: PixelSheet, box: Box, drawing: Uint32Array): void {
+  const left = Math.max(0, box.x)
+  const right = Math.min(sheet.width, box.x + box.width)
+  const bottom = Math.min(sheet.height, box.y + box.height)
+  if (left >= right) return
+  for (let y = Math.max(0, box.y); y < bottom; y++) {
+    const line = (y - box.y) * box.width - box.x
+    sheet.pixels.set(drawing.subarray(line + left, line + right), y * sheet.width + left)
+  }
 }
 
 /**
  * Writes one cell as plain pixels; the lower right half shows the verdict that lost, when there is room. Far faster than drawing
  * rectangles when tens of thousands are on the screen.
  */
-export function writeCell(
-  sheet: PixelSheet,
-  box: { x: number; y: number; width: number; height: number },
-  look: number,
-  colours: Uint32Array,
-): void {
+export function writeCell(sheet: PixelSheet, box: Box, look: number, colours: Uint32Array): void {
   const left = Math.max(0, box.x)
   const right = Math.min(sheet.width, box.x + box.width)
   const bottom = Math.min(sheet.height, box.y + box.height)

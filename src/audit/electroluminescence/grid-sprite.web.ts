@@ -2,32 +2,46 @@ import type { GridInk, StatusInk } from './grid-ink.ts'
 import { contestedRank, isLocal, isNoted, statusRank } from './grid-look.ts'
 import type { StatusPattern } from './status.ts'
 
-/** A cell's picture is drawn once per look and size, then stamped: text and hatching are too slow to draw thousands of times a frame. */
+/** A cell's picture is drawn once per look and size, then copied: text and hatching are too slow to draw thousands of times a frame. */
 export interface SpriteBook {
-  of(look: number, width: number, height: number): OffscreenCanvas
+  /** Pixels of a look, `width` × `height`. */
+  of(look: number, faint: boolean, width: number, height: number): Uint32Array
 }
 
+/** Strength of what is not looked at. */
+export const FAINT = 0.35
+const FAINT_BIT = 1 << 16
+
 export function createSpriteBook(ink: GridInk): SpriteBook {
-  const sprites = new Map<number, OffscreenCanvas>()
+  const sprites = new Map<number, Uint32Array>()
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
   let size = ''
   return {
-    of(look, width, height) {
+    of(look, faint, width, height) {
       if (size !== `${width}×${height}`) {
         sprites.clear()
         size = `${width}×${height}`
+        context.canvas.width = width
+        context.canvas.height = height
       }
-      const known = sprites.get(look)
+      const key = faint ? look | FAINT_BIT : look
+      const known = sprites.get(key)
       if (known) return known
-      const made = drawSprite(ink, look, width, height)
-      sprites.set(look, made)
+      const made = drawSprite(context, ink, look, faint, width, height)
+      sprites.set(key, made)
       return made
     },
   }
 }
 
-function drawSprite(ink: GridInk, look: number, width: number, height: number): OffscreenCanvas {
-  const sprite = new OffscreenCanvas(width, height)
-  const context = sprite.getContext('2d')!
+function drawSprite(
+  context: OffscreenCanvasRenderingContext2D,
+  ink: GridInk,
+  look: number,
+  faint: boolean,
+  width: number,
+  height: number,
+): Uint32Array {
   const status = ink.statuses[statusRank(look)]!
   context.fillStyle = status.fill
   context.fillRect(0, 0, width, height)
@@ -37,7 +51,15 @@ function drawSprite(ink: GridInk, look: number, width: number, height: number): 
   drawLetter(context, status, width, height)
   if (isLocal(look)) drawLocalMark(context, ink, width)
   if (isNoted(look)) drawNotedMark(context, status, width, height)
-  return sprite
+  if (faint) veil(context, ink, width, height)
+  return new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)
+}
+
+function veil(context: OffscreenCanvasRenderingContext2D, ink: GridInk, width: number, height: number): void {
+  context.globalAlpha = 1 - FAINT
+  context.fillStyle = ink.ground
+  context.fillRect(0, 0, width, height)
+  context.globalAlpha = 1
 }
 
 /** The letter stands in the upper part once the cell is large enough to show its place too. */
