@@ -1,0 +1,35 @@
+import type { Say } from '#kernel/pdf/say.ts'
+import { instant } from '#kernel/ui/format.ts'
+import { STATUS, type Status } from '../electroluminescence/status.ts'
+import type { ElSnapshot } from './el-snapshot.ts'
+import type { Findings } from './findings.ts'
+import type { words } from './words.ts'
+
+/** What every section is written from. */
+export interface Telling {
+  snapshot: ElSnapshot
+  findings: Findings
+  say: Say<keyof typeof words.fr>
+  language: 'fr' | 'en'
+}
+
+export function shortStatus(status: Status, { language }: Telling): string {
+  return language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn
+}
+
+export function longStatus(status: Status, { language }: Telling): string {
+  return STATUS[status][language]
+}
+
+export function nameOf(person: string, { snapshot, say }: Telling): string {
+  return snapshot.people[person] ?? say('unknown')
+}
+
+export function when(at: string, { language }: Telling): string {
+  return instant(at, language)
+}
+
+/** `S3`, or `S3 (A1)` when the site has its own name for it. */
+export function stringName(number: number, label: string | undefined): string {
+  return label ? `S${number} (${label})` : `S${number}`
+}

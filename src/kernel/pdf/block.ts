@@ -1,0 +1,77 @@
+import type { Value } from '#kernel/record/change.ts'
+
+/** A coloured sign that also says its meaning by letter and pattern, the same as on screen. */
+export interface Mark {
+  label: string
+  letter: string
+  colour: string
+  /** Text on `colour`. */
+  ink: string
+  pattern: 'solid' | 'dots' | 'hatch-left' | 'hatch-right' | 'cross' | 'rows' | 'empty'
+}
+
+export interface Column {
+  head: string
+  align: 'left' | 'right'
+  /** Share of the width that is left over; without it the column is as wide as its content. */
+  share?: number
+  /** The head shows this mark above its words. */
+  mark?: string
+}
+
+/** A value of a table: plain words, or words with a mark or in bold. */
+export type TableCell = string | { text: string; mark?: string; strong?: boolean }
+
+/** What somebody wrote, and who and when. */
+export interface Remark {
+  who: string
+  text: string
+}
+
+export interface Photo {
+  image: string
+  caption: string
+  /** What a reader who does not see the picture is told. */
+  alt: string
+}
+
+/** What a page is made of, already in the reader's language: the template adds no word. */
+export type Block =
+  | { block: 'heading'; text: string }
+  | { block: 'subheading'; text: string }
+  | { block: 'text'; text: string; muted?: boolean }
+  | { block: 'facts'; rows: [label: string, value: string][] }
+  | { block: 'tiles'; tiles: { value: string; label: string; note?: string; mark?: string }[] }
+  | { block: 'notice'; tone: 'calm' | 'warning'; title: string; text: string }
+  | { block: 'table'; columns: Column[]; rows: TableCell[][]; foot?: TableCell[] }
+  | { block: 'lists'; rows: { label: string; items: string[] }[] }
+  | { block: 'entry'; mark: string; title: string; details: string[]; remarks: Remark[]; photos: Photo[] }
+  | { block: 'remarks'; remarks: Remark[]; photos: Photo[] }
+  | { block: 'code'; label: string; text: string; image: string; alt: string }
+  /** A drawing of the domain: the template that it names draws it from `data`. */
+  | { block: 'drawing'; drawing: string; alt: string; data: Value }
+  | { block: 'new-page'; landscape: boolean }
+
+/** The words and figures that surround every page. */
+export interface Frame {
+  title: string
+  subject: string
+  /** Left foot, such as the revision and the short hash. */
+  revision: string
+  hash: string
+  /** Before the page number, and between it and the number of pages: « Page 3 sur 12 ». */
+  page: string
+  of: string
+  /** Written across every page until the document is issued. */
+  watermark?: string
+}
+
+/** What `house.typ` lays out. */
+export interface Paper {
+  language: 'fr' | 'en'
+  author: string
+  cover: { kicker: string; title: string; subtitle: string }
+  frame: Frame
+  marks: Record<string, Mark>
+  blocks: Block[]
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { BRAND } from '#kernel/ui/colour.ts'
+import type { PdfDocument } from './document.ts'
+import { coverageOf } from './glyphs.ts'
+import { printable } from './printable.ts'
+
+/** What the worker process says back. */
+export type FromWorker =
+  | { type: 'step'; step: 'laying-out' | 'writing' }
+  | { type: 'done'; bytes: Uint8Array; pages: number }
+  | { type: 'failed'; message: string }
+
+const FACES = ['400Regular/Inter_400Regular', '500Medium/Inter_500Medium', '600SemiBold/Inter_600SemiBold', '700Bold/Inter_700Bold']
+/** The sources, data and pictures live in memory under this path, which need not exist. */
+const WORKSPACE = path.resolve('/courant-document')
+
+const folder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json'))
+const fonts = FACES.map(face => readFileSync(path.join(folder, `${face}.ttf`)))
+const covers = coverageOf(fonts[0]!)
+const house = readFileSync(new URL('house.typ', import.meta.url), 'utf8')
+const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: fonts }] })
+
+process.on('message', (document: PdfDocument) => {
+  try {
+    const laidOut = layOut(document)
+    say({ type: 'step', step: 'writing' })
+    const bytes = write(laidOut, document.createdAt)
+    say({ type: 'done', bytes, pages: laidOut.numOfPages })
+  } catch (error) {
+    say({ type: 'failed', message: (error as Error).message })
+  } finally {
+    compiler.resetShadow()
+    compiler.evictCache(0)
+  }
+})
+process.on('disconnect', () => process.exit())
+
+function say(message: FromWorker): void {
+  process.send!(message)
+}
+
+function layOut(document: PdfDocument): NodeTypstDocument {
+  say({ type: 'step', step: 'laying-out' })
+  const put = (name: string, content: string | Uint8Array) => compiler.mapShadow(path.join(WORKSPACE, name), Buffer.from(content as string))
+  put('house.typ', house)
+  for (const [name, source] of Object.entries(document.sources)) put(name, source)
+  for (const [name, bytes] of Object.entries(document.images)) put(name, bytes)
+  const { bytes, ...attachment } = document.attachment
+  put('attachment', bytes)
+  put('data.json', JSON.stringify({ ...(printable(document.data, covers) as object), attachment, brand: BRAND }))
+  const result = compiler.compile({ mainFilePath: path.join(WORKSPACE, 'main.typ'), resetRead: true })
+  if (!result.result) throw new Error(`the document could not be laid out: ${sentences(result.takeDiagnostics())}`)
+  const warnings = result.takeWarnings()
+  if (warnings) throw new Error(`the document was laid out with doubts: ${sentences(warnings)}`)
+  return result.result
+}
+
+function write(laidOut: NodeTypstDocument, createdAt: string): Buffer {
+  try {
+    return compiler.pdf(laidOut, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(createdAt) / 1000) })
+  } catch (error) {
+    throw new Error(`the document does not satisfy PDF/A-3a: ${sentences(error as NodeError)}`)
+  }
+}
+
+/** The compiler's own errors say only "Error": what happened and where is in their diagnostics. */
+function sentences(error: NodeError | null): string {
+  if (!error) return 'no reason given'
+  const diagnostics = compiler.fetchDiagnostics(error) as { message: string; path?: string; range?: string; hints?: string[] }[]
+  return diagnostics
+    .map(({ message, path: file, range, hints }) =>
+      [message, [file, range].filter(Boolean).join(' '), ...(hints ?? [])].filter(Boolean).join(' | '),
+    )
+    .join('; ')
+}
