@@ -6,6 +6,8 @@ install()
 const CHECKS = [
   ['types of the server', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.server.json'],
   ['types of the pages', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.web.json'],
+  // Programs that drive a browser know both sides.
+  ['types of tests and measures', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.tests.json'],
   ['lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ['boundaries', 'scripts/check-boundaries.ts'],
 ]

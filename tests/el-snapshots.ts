@@ -52,7 +52,13 @@ export function emptySnapshot(report: Partial<ElSnapshot['report']> = {}): ElSna
   return {
     format: SNAPSHOT_FORMAT,
     report: { revision: 1, state: 'issued', language: 'fr', createdAt: '2025-10-28T07:30:00.000Z', by: SOPHIE, ...report },
-    audit: { token: JALIBAT, project: 'JALIBAT', organisation: 'Diagnostic Solaire', client: 'JALIBAT Industrie', site: 'Site industriel JALIBAT' },
+    audit: {
+      token: JALIBAT,
+      project: 'JALIBAT',
+      organisation: 'Diagnostic Solaire',
+      client: 'JALIBAT Industrie',
+      site: 'Site industriel JALIBAT',
+    },
     plant: { strings: [] },
     modules: [],
     comments: [],
@@ -66,7 +72,9 @@ export function emptySnapshot(report: Partial<ElSnapshot['report']> = {}): ElSna
 }
 
 /** A plant of 60-wide strings with every status, disagreements, photos, tags and long comments. */
-export async function wideSnapshot(report: Partial<ElSnapshot['report']> = {}): Promise<{ snapshot: ElSnapshot; pictures: Map<string, Uint8Array> }> {
+export async function wideSnapshot(
+  report: Partial<ElSnapshot['report']> = {},
+): Promise<{ snapshot: ElSnapshot; pictures: Map<string, Uint8Array> }> {
   const statuses = ['ok', 'inequality', 'microcracks', 'dead', 'string_open', 'not_connected', 'pending'].filter(isStatus)
   const ids = Array.from({ length: 4 }, (_, s) => Array.from({ length: 60 }, (_, m) => `S${s + 1}-${m + 1}`)).flat()
   const at = '2026-03-12T23:41:00.000Z'
@@ -75,7 +83,15 @@ export async function wideSnapshot(report: Partial<ElSnapshot['report']> = {}): 
   for (let i = 0; i < 40; i++) {
     const printed = i.toString(16).padStart(64, 'a')
     pictures.set(printed, await electroluminescencePicture(i))
-    photos.push({ module: ids[(i * 3) % 120]!, by: KARIM, at, takenAt: at, name: `IMG_${1000 + i}.JPG`, file: i.toString(16).padStart(64, 'b'), printed })
+    photos.push({
+      module: ids[(i * 3) % 120]!,
+      by: KARIM,
+      at,
+      takenAt: at,
+      name: `IMG_${1000 + i}.JPG`,
+      file: i.toString(16).padStart(64, 'b'),
+      printed,
+    })
   }
   const snapshot: ElSnapshot = {
     ...emptySnapshot({ revision: 2, replaces: 1, reason: 'string 4 repris de nuit', createdAt: '2026-03-13T06:00:00.000Z', ...report }),
@@ -85,16 +101,34 @@ export async function wideSnapshot(report: Partial<ElSnapshot['report']> = {}): 
       powerWp: 240,
       strings: [1, 2, 3, 4].map(number => ({ number, count: 60, label: `A${number}` })),
     },
-    modules: ids.map((id, i) => ({ id, status: statuses[(i * 5 + Math.floor(i / 11)) % 7]!, tags: i % 17 === 0 ? ['bypass_diode', 'hotspot'] : [], ...(i % 23 === 0 ? { serial: `SN24-${7000 + i}` } : {}) })),
+    modules: ids.map((id, i) => ({
+      id,
+      status: statuses[(i * 5 + Math.floor(i / 11)) % 7]!,
+      tags: i % 17 === 0 ? ['bypass_diode', 'hotspot'] : [],
+      ...(i % 23 === 0 ? { serial: `SN24-${7000 + i}` } : {}),
+    })),
     comments: ids
       .filter((_, i) => i % 9 === 0)
-      .map((module, i) => ({ module, by: i % 2 ? SOPHIE : KARIM, at, text: i % 3 ? 'Impact au coin haut gauche, cellule éteinte.' : 'Trace de choc sur trois cellules ; le câble est pincé sous le cadre. À revoir de jour avec le propriétaire avant toute dépose : l’accès par l’échelle nord est dangereux.' })),
+      .map((module, i) => ({
+        module,
+        by: i % 2 ? SOPHIE : KARIM,
+        at,
+        text:
+          i % 3
+            ? 'Impact au coin haut gauche, cellule éteinte.'
+            : 'Trace de choc sur trois cellules ; le câble est pincé sous le cadre. À revoir de jour avec le propriétaire avant toute dépose : l’accès par l’échelle nord est dangereux.',
+      })),
     photos,
     history: { changes: 612, people: [{ by: KARIM, changes: 612, first: '2026-03-12T20:02:00.000Z', last: '2026-03-13T03:40:00.000Z' }] },
     chain: { number: 612, head: '8f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0' },
   }
   snapshot.audit.visitedOn = '2026-03-12'
-  snapshot.modules[1] = { ...snapshot.modules[1]!, status: 'dead', decided: { by: SOPHIE, at }, contested: [{ status: 'microcracks', by: KARIM, at }] }
+  snapshot.modules[1] = {
+    ...snapshot.modules[1]!,
+    status: 'dead',
+    decided: { by: SOPHIE, at },
+    contested: [{ status: 'microcracks', by: KARIM, at }],
+  }
   snapshot.comments.push({ module: null, by: SOPHIE, at, text: 'Nuit claire, 4 °C. Injection à Isc, 9,1 A.' })
   return { snapshot, pictures }
 }
