@@ -174,7 +174,7 @@ class Night {
 
   #heal(): void {
     Object.assign(this.#lineFaults, { drop: 0, slow: 0 })
-    this.#server.running = true
+    Object.assign(this.#server, { running: true, frailty: 0 })
     for (const device of this.#devices) {
       device.deafened = device.muted = device.disk.full = false
       if (device.tabs.length === 0) device.startTab()

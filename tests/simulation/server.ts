@@ -29,6 +29,8 @@ export class SimulatedServer {
   /** Ids that were refused at least once. */
   readonly refused = new Set<string>()
   running = true
+  /** How often it dies between a commit and its answer. */
+  frailty = 0.004
   readonly #world: World
   readonly #state = new RoomState(ROOM, PLANT_ROOM.sort)
   readonly #lines = new Set<Line>()
@@ -80,7 +82,7 @@ export class SimulatedServer {
     this.sets.set(set.id, set)
     try {
       const taken = await take(this.#room, set, { person: line.person, role: 'technician' })
-      if (this.#world.chance.happens(0.004)) this.kill()
+      if (this.#world.chance.happens(this.frailty)) this.kill()
       await this.#delay(life, 3)
       if (taken.type === 'taken') return line.deliver({ ...taken, room: ROOM })
       for (const other of this.#lines) other.deliver({ type: 'entry', room: ROOM, entry: taken.entry, name: taken.entry.by })

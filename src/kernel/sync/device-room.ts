@@ -77,6 +77,7 @@ export class DeviceRoom {
     return this.#inTurn(async () => {
       const found = await this.#load()
       this.#noticeEviction(found)
+      this.#report({ opened: true })
     })
   }
 

@@ -7,6 +7,8 @@ export type Connection = 'live' | 'polling' | 'offline'
 /** What the header and the health page say. It never claims more than is known. */
 export interface RoomStatus {
   connection: Connection
+  /** The device's own storage was read: before that, nothing is known of what waits in it. */
+  opened: boolean
   /** The room was received at least once: before that, an empty screen means nothing. */
   known: boolean
   /** Last server number received. */
@@ -31,11 +33,12 @@ export interface RoomStatus {
 
 /** Everything is on the server, as far as can be known: the only case where the header may say so. */
 export function allSent(status: RoomStatus): boolean {
-  return status.pending === 0 && status.refused.length === 0 && status.evicted === null
+  return status.opened && status.pending === 0 && status.refused.length === 0 && status.evicted === null
 }
 
 export const NOTHING_KNOWN: RoomStatus = {
   connection: 'offline',
+  opened: false,
   known: false,
   number: 0,
   pending: 0,
