@@ -35,6 +35,13 @@ export interface Faults {
   slow: number
 }
 
+/** Ways to break a device on purpose. */
+export interface Broken {
+  sabotage?: (message: ToDevice) => ToDevice | undefined
+  trustsSending?: boolean
+  diskLies?: boolean
+}
+
 /** One tab: a device core with its own memory, on a disk it may share. */
 export class Tab {
   readonly core: DeviceRoom
@@ -74,7 +81,7 @@ export class Tab {
       save: async (_room, writes) => {
         await step()
         if (disk.full) throw Object.assign(new Error('the disk is full'), { name: 'QuotaExceededError' })
-        disk.write(structuredClone(writes))
+        if (!this.#device.broken.diskLies || !writes.queued) disk.write(structuredClone(writes))
         this.#device.captured.set(this, [...(this.#device.captured.get(this) ?? []), ...(writes.queued ?? []).map(set => set.id)])
         await step()
       },
@@ -96,22 +103,16 @@ export class SimulatedDevice {
   mark: Mark | undefined
   readonly #server: SimulatedServer
   readonly #faults: Faults
-  readonly #sabotage: (message: ToDevice) => ToDevice | undefined
+  readonly broken: Broken
   #line: Line | undefined
   #speaker: Tab | undefined
 
-  constructor(
-    name: string,
-    world: World,
-    server: SimulatedServer,
-    faults: Faults,
-    sabotage = (message: ToDevice): ToDevice | undefined => message,
-  ) {
+  constructor(name: string, world: World, server: SimulatedServer, faults: Faults, broken: Broken = {}) {
     this.name = name
     this.world = world
     this.#server = server
     this.#faults = faults
-    this.#sabotage = sabotage
+    this.broken = broken
   }
 
   /** The tab that holds the lock and speaks to the server. */
@@ -158,6 +159,9 @@ export class SimulatedDevice {
   sends(tab: Tab, message: ToServer): void {
     const line = this.#line
     if (!line || tab !== this.#speaker) return
+    if (this.broken.trustsSending && message.type === 'commit') {
+      for (const { id } of message.changeSets) void tab.core.receive({ type: 'taken', room: ROOM, id, number: 0 })
+    }
     this.#travel(() => {
       if (!this.muted) void this.#server.receive(line, message)
     })
@@ -201,7 +205,7 @@ export class SimulatedDevice {
   }
 
   #hears(tab: Tab, line: Line, message: ToDevice): void {
-    const heard = this.#sabotage(message)
+    const heard = this.broken.sabotage ? this.broken.sabotage(message) : message
     if (!this.deafened && line === this.#line && tab.alive && heard) void tab.core.receive(heard)
   }
 

@@ -12,6 +12,8 @@ export interface Plan {
   operations: number
   /** Ways to break the product on purpose, to see that the checks notice. */
   forgetsIds?: boolean
+  trustsSending?: boolean
+  diskLies?: boolean
   sabotage?: (message: ToDevice) => ToDevice | undefined
 }
 
@@ -55,7 +57,7 @@ class Night {
     this.#server = new SimulatedServer(this.#world, plan)
     this.#lineFaults = { drop: chance.pick([0, 0.02, 0.1]), duplicate: chance.pick([0, 0.05, 0.2]), slow: chance.pick([0, 0.05, 0.2]) }
     this.#devices = Array.from({ length: plan.devices }, (_, index) => {
-      return new SimulatedDevice(`tablet ${index + 1}`, this.#world, this.#server, this.#lineFaults, plan.sabotage)
+      return new SimulatedDevice(`tablet ${index + 1}`, this.#world, this.#server, this.#lineFaults, plan)
     })
   }
 

@@ -17,7 +17,7 @@ export interface DiskSettings {
 export class DeviceDisk {
   readonly #settings: DiskSettings
   /** What arrived and could not be written yet; it goes with the next thing that arrives. */
-  #unsaved: StorageWrites = {}
+  #unsaved: StorageWrites | undefined
   #failing = false
 
   constructor(settings: DiskSettings) {
@@ -41,10 +41,16 @@ export class DeviceDisk {
 
   /** Keeps what the server said. The server remembers it anyway, so a disk that is full only delays it. */
   async keep(writes: StorageWrites): Promise<void> {
-    this.#unsaved = joined([this.#unsaved, writes])
+    this.#unsaved = joined([this.#unsaved ?? {}, writes])
+    await this.retry()
+  }
+
+  /** Writes what a full disk has delayed: other tabs wait for it. */
+  async retry(): Promise<void> {
+    if (!this.#unsaved) return
     try {
       await this.save(this.#unsaved)
-      this.#unsaved = {}
+      this.#unsaved = undefined
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
@@ -73,6 +79,7 @@ export function joined(writes: StorageWrites[]): StorageWrites {
     if (part.people) all.people = part.people
     all.entries = [...(all.entries ?? []), ...(part.entries ?? [])]
     all.settled = [...(all.settled ?? []), ...(part.settled ?? [])]
+    all.queued = [...(all.queued ?? []), ...(part.queued ?? [])]
     all.refused = [...(all.refused ?? []), ...(part.refused ?? [])]
     all.acts = [...(all.acts ?? []), ...(part.acts ?? [])]
     all.forgottenActs = [...(all.forgottenActs ?? []), ...(part.forgottenActs ?? [])]

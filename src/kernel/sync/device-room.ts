@@ -8,7 +8,7 @@ import { DeviceDisk, joined } from './device-disk.ts'
 import type { Clock, DeviceStorage, Eviction, Marker, RefusedSet, StorageWrites } from './device-storage.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
-import { PROTOCOL, type Snapshot, type ToDevice, type ToServer } from './protocol.ts'
+import { PROTOCOL, type ToDevice, type ToServer } from './protocol.ts'
 import { NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
 import { uuidv7 } from './uuid.ts'
 
@@ -59,6 +59,8 @@ export class DeviceRoom {
   #allVersion = 0
   #status: RoomStatus = NOTHING_KNOWN
   #storedTail = 0
+  /** The highest number that the server has mentioned. */
+  #mentioned = 0
   readonly #disk: DeviceDisk
   readonly #conversation: Conversation
 
@@ -183,6 +185,7 @@ export class DeviceRoom {
     return this.#inTurn(async () => {
       this.#conversation.heard()
       await this.#take(message)
+      await this.#disk.retry()
       this.#conversation.flush()
     })
   }
@@ -195,7 +198,7 @@ export class DeviceRoom {
 
   async #take(message: ToDevice): Promise<void> {
     if (message.type === 'hello') this.#takeHello(message.protocol)
-    if (message.type === 'snapshot') await this.#takeSnapshot(message.snapshot)
+    if (message.type === 'snapshot') await this.#takeSnapshot(message)
     if (message.type === 'tail') await this.#takeTail(message)
     if (message.type === 'entry') await this.#takeEntry(message.entry, message.name)
     if (message.type === 'taken') await this.#takeTaken(message.id, message.number)
@@ -208,17 +211,23 @@ export class DeviceRoom {
     this.#report({ updateNeeded: protocol > PROTOCOL })
   }
 
-  async #takeSnapshot(snapshot: Snapshot): Promise<void> {
+  async #takeSnapshot({ snapshot, reset }: Extract<ToDevice, { type: 'snapshot' }>): Promise<void> {
     this.#conversation.answered()
-    if (this.#status.known && snapshot.number <= this.#state.number) return
-    if (!this.#status.known && snapshot.stamps.some(stamp => stamp.device === this.#settings.device)) this.#noticeForgotten(snapshot.number)
+    const { known } = this.#status
+    if (known && !reset && snapshot.number <= this.#state.number) return this.#catchUp(snapshot.number)
+    if (!known && snapshot.stamps.some(stamp => stamp.device === this.#settings.device)) this.#noticeForgotten(snapshot.number)
+    if (reset) this.#mentioned = snapshot.number
     this.#state = RoomState.open(snapshot)
     this.#people = { ...this.#people, ...snapshot.people }
     this.#storedTail = 0
-    await this.#disk.keep({ snapshot, settled: this.#outbox.takenUpTo(snapshot.number) })
-    this.#outbox.remove(new Set(this.#outbox.takenUpTo(snapshot.number)))
+    const settled = this.#outbox.takenUpTo(snapshot.number)
+    const queued = reset ? this.#outbox.rebased(snapshot.number) : []
+    await this.#disk.keep({ snapshot, settled: [...settled, ...queued.map(set => set.id)], queued })
+    this.#outbox.remove(new Set(settled))
+    if (reset) this.#outbox.replace(queued)
     this.#view.rebuild(this.#state, this.#outbox.sets)
     this.#report({ known: true, closed: null }, null)
+    this.#catchUp(snapshot.number)
   }
 
   async #takeTail(tail: Extract<ToDevice, { type: 'tail' }>): Promise<void> {
@@ -226,13 +235,19 @@ export class DeviceRoom {
     this.#people = { ...this.#people, ...tail.people }
     await this.#takeEntries(tail.entries)
     this.#report({ known: true, closed: null })
-    if (this.#state.number < tail.number) this.#conversation.ask()
+    this.#catchUp(tail.number)
   }
 
   async #takeEntry(entry: Entry, name: string): Promise<void> {
     this.#people = { ...this.#people, [entry.by]: name }
-    if (!this.#status.known || entry.number > this.#state.number + 1) this.#conversation.ask()
+    if (!this.#status.known || entry.number > this.#state.number + 1) this.#catchUp(entry.number)
     else await this.#takeEntries([entry])
+  }
+
+  /** An answer may be older than what has been mentioned since it was asked for: then it is asked for again. */
+  #catchUp(number: number): void {
+    this.#mentioned = Math.max(this.#mentioned, number)
+    if (!this.#status.known || this.#state.number < this.#mentioned) this.#conversation.ask()
   }
 
   /** Entries already here are passed over, so any overlap is harmless. */
@@ -253,7 +268,7 @@ export class DeviceRoom {
   async #takeTaken(id: string, number: number): Promise<void> {
     if (!this.#holds(id)) return
     this.#outbox.markTaken(id, number)
-    if (number > this.#state.number) return this.#conversation.ask()
+    if (number > this.#state.number) return this.#catchUp(number)
     await this.#disk.keep({ settled: [id] })
     this.#settle([id], new Set())
   }
@@ -261,6 +276,7 @@ export class DeviceRoom {
   async #takeRefused({ id, problem }: Extract<ToDevice, { type: 'refused' }>): Promise<void> {
     const set = this.#outbox.sets.find(candidate => candidate.id === id)
     if (!set) return
+    if (problem.code === 'base-ahead') return this.#conversation.ask()
     const refused: RefusedSet = { set, problem, at: this.#now() }
     await this.#disk.keep({ settled: [id], refused: [refused], forgottenActs: [id] })
     this.#acts.apply({ acts: [], forgottenActs: [id] })

@@ -21,6 +21,11 @@ export class Outbox {
     this.#waiting = sets.map(set => waitingFor(set, taken.get(set.id)))
   }
 
+  /** The queue as it must be sent to a server that came back from a backup: nothing after `number` can have been seen. */
+  rebased(number: number): ChangeSet[] {
+    return this.sets.map(set => ({ ...set, base: Math.min(set.base, number) }))
+  }
+
   add(set: ChangeSet): void {
     this.#waiting.push({ set })
   }

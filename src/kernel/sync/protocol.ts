@@ -56,7 +56,12 @@ export type ToServer =
 export type ToDevice =
   | { type: 'hello'; protocol: number; now: string; person: string; name: string }
   /** Answer to `open`: everything after `since`, or a snapshot when that is shorter or `since` was null. */
-  | { type: 'snapshot'; snapshot: Snapshot }
+  | {
+      type: 'snapshot'
+      snapshot: Snapshot
+      /** The device was ahead of the server, which came back from a backup: the snapshot takes the place of what the device knew. */
+      reset?: true
+    }
   | { type: 'tail'; room: string; entries: Entry[]; number: number; people: Record<string, string> }
   /** A new entry, to everyone who has the room open, its author included: seeing one's own id is the acknowledgement. */
   | { type: 'entry'; room: string; entry: Entry; name: string }

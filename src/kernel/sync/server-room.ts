@@ -84,5 +84,5 @@ export async function answerOpen(
   }
   const snapshot = await storage.snapshot(room)
   if (!snapshot) throw refuseChange('room-unknown')
-  return { type: 'snapshot', snapshot }
+  return since !== null && since > snapshot.number ? { type: 'snapshot', snapshot, reset: true } : { type: 'snapshot', snapshot }
 }
