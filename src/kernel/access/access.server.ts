@@ -1,8 +1,16 @@
 import type { FastifyRequest } from 'fastify'
 import type { Route } from '#kernel/http/route.server.ts'
 import { type AccountSettings, openAccounts } from './accounts.server.ts'
+import { activityRoutes } from './activity-routes.server.ts'
+import { deviceRoutes } from './device-routes.server.ts'
+import { grantRoutes } from './grant-routes.server.ts'
 import { identify } from './identify.server.ts'
+import { invitationRoutes } from './invitation-routes.server.ts'
+import { keyRoutes } from './key-routes.server.ts'
+import { meRoutes } from './me-routes.server.ts'
+import { peopleRoutes } from './people-routes.server.ts'
 import type { Actor } from './role.ts'
+import { signInRoutes } from './sign-in-routes.server.ts'
 
 export interface Access {
   /** Who asks. Throws a refusal for a key, a session or a link that is no longer worth anything. */
@@ -15,6 +23,15 @@ export function openAccess(settings: AccountSettings): Access {
   const accounts = openAccounts(settings)
   return {
     authenticate: request => identify(settings.database, accounts, request),
-    routes: [],
+    routes: [
+      ...signInRoutes(accounts, settings.url),
+      ...meRoutes(accounts),
+      ...invitationRoutes(accounts, settings.url),
+      ...peopleRoutes(settings.url),
+      ...deviceRoutes,
+      ...grantRoutes,
+      ...keyRoutes,
+      ...activityRoutes,
+    ],
   }
 }

@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth'
 import { hashPassword } from 'better-auth/crypto'
 import type { Logger } from 'pino'
 import type { Database, Query } from '#kernel/database/database.server.ts'
+import { refuse } from './refusals.ts'
 import './tables.server.ts'
 
 export const PASSWORD = { least: 8, most: 128 }
@@ -77,20 +78,25 @@ const passkeyColumns = {
   createdAt: 'created_at',
 }
 
-/** Makes an account that signs in with this password. */
-export async function addAccount(query: Query, person: { email: string; name: string; password: string }): Promise<string> {
+/** What is kept of a password. Slow on purpose, so it is made before a transaction and never inside. */
+export function hashOfPassword(password: string): Promise<string> {
+  if (password.length < PASSWORD.least || password.length > PASSWORD.most) throw refuse('weak-password', PASSWORD)
+  return hashPassword(password)
+}
+
+/** Makes an account that signs in with the password of that hash. */
+export async function addAccount(query: Query, person: { email: string; name: string; hash: string }): Promise<string> {
   const id = crypto.randomUUID()
-  await query
-    .insertInto('kernel.person')
-    .values({ id, name: person.name, email: person.email.toLowerCase(), email_verified: true, image: null })
-    .execute()
-  await setPassword(query, id, person.password)
+  const email = person.email.toLowerCase()
+  if (await query.selectFrom('kernel.person').select('id').where('email', '=', email).executeTakeFirst())
+    throw refuse('address-taken', { email })
+  await query.insertInto('kernel.person').values({ id, name: person.name, email, email_verified: true, image: null }).execute()
+  await setPassword(query, id, person.hash)
   return id
 }
 
-/** Gives the account this password, and ends its sessions: whoever knew the old one is out. */
-export async function setPassword(query: Query, person: string, password: string): Promise<void> {
-  const hash = await hashPassword(password)
+/** Gives the account another password, and ends its sessions: whoever knew the old one is out. */
+export async function setPassword(query: Query, person: string, hash: string): Promise<void> {
   await query.deleteFrom('kernel.credential').where('person', '=', person).where('provider_id', '=', 'credential').execute()
   await query
     .insertInto('kernel.credential')

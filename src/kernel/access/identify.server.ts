@@ -5,6 +5,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Database } from '#kernel/database/database.server.ts'
 import { type Accounts, sessionTokenOf } from './accounts.server.ts'
 import { deviceNameOf } from './device-name.ts'
+import { headersOf } from './http-origin.server.ts'
 import { refuse } from './refusals.ts'
 import type { Actor } from './role.ts'
 import { hashOf } from './secret.server.ts'
@@ -174,12 +175,4 @@ async function endedSession(database: Database, token: string): Promise<Error> {
 
 function isStale(seen: Date | null): boolean {
   return seen === null || Date.now() - seen.getTime() > SEEN_EVERY_MS
-}
-
-export function headersOf(request: FastifyRequest): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  }
-  return headers
 }

@@ -117,6 +117,16 @@ export const refuse = refusals({
     fr: 'Cette adresse demande un compte de personne : une clé ou un lien ne suffit pas.',
     en: 'This address asks for a person’s account: a key or a link is not enough.',
   },
+  'shared-account': {
+    status: 403,
+    fr: 'Cette personne appartient aussi à une autre organisation : seul l’exploitant du serveur peut lui faire un lien de mot de passe.',
+    en: 'This person also belongs to another organisation: only who runs the server can make a password link for them.',
+  },
+  'session-too-old': {
+    status: 403,
+    fr: 'Votre connexion date de plus d’un jour. Reconnectez-vous avec votre mot de passe, puis ajoutez la clé d’accès.',
+    en: 'You signed in more than a day ago. Sign in again with your password, then add the passkey.',
+  },
   'unknown-person': {
     status: 404,
     fr: 'Cette personne n’est pas connue dans votre organisation. Rechargez la liste.',

@@ -42,6 +42,11 @@ export interface Actor {
   grants: { room: string; scope: Scope }[]
 }
 
+/** Everything that a role allows in the whole organisation, for screens that hide what would be refused. */
+export function permissionsOf(role: Role): Permission[] {
+  return [...PERMISSIONS[role]]
+}
+
 const SCOPE_GIVES: Record<Scope, readonly Permission[]> = {
   read: ['read'],
   write: ['read', 'write'],
