@@ -84,7 +84,7 @@ async function membershipsOf(database: Database, person: string, session: string
           .select(['g.room', 'g.scope'])
           .whereRef('g.organisation', '=', 'm.organisation')
           .whereRef('g.person', '=', 'm.person')
-          .where(sql<boolean>`g.expires_at is null or g.expires_at > now()`),
+          .where(sql<boolean>`(g.expires_at is null or g.expires_at > now())`),
       ).as('grants'),
     )
     .where('m.person', '=', person)
@@ -141,7 +141,7 @@ async function byLink(database: Database, secret: string): Promise<Actor> {
           .select(['g.room', 'g.scope'])
           .whereRef('g.organisation', '=', 'd.organisation')
           .whereRef('g.person', '=', 'd.person')
-          .where(sql<boolean>`g.expires_at is null or g.expires_at > now()`),
+          .where(sql<boolean>`(g.expires_at is null or g.expires_at > now())`),
       ).as('grants'),
     )
     .where('d.secret', '=', hashOf(secret))

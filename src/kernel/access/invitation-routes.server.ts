@@ -11,6 +11,7 @@ import { type Exchanged, exchange } from './exchange.server.ts'
 import { requireRoom } from './grant-routes.server.ts'
 import { headersOf, originOf } from './http-origin.server.ts'
 import { LINK_COOKIE } from './identify.server.ts'
+import { withInstants } from './instants.ts'
 import { type Gift, inDays, joinAddress, makeInvitation, usableInvitation } from './invitation.server.ts'
 import { guardRole } from './people-routes.server.ts'
 import { refuse } from './refusals.ts'
@@ -19,7 +20,6 @@ import { type Actor, may, ROLES, SCOPES } from './role.ts'
 import './tables.server.ts'
 
 const Text = z.string().trim().min(1).max(200)
-const Instant = z.date().transform(date => date.toISOString())
 const Token = z.string().min(1).max(200)
 
 const Wanted = z.object({
@@ -41,10 +41,10 @@ const Shown = z.object({
   email: z.string().nullable(),
   name: z.string().nullable(),
   title: z.string().nullable(),
-  createdAt: Instant,
-  expiresAt: Instant,
-  usedAt: Instant.nullable(),
-  revokedAt: Instant.nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  usedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
 })
 
 /** Links that invite: made by who may, shown to who holds one, exchanged once, taken back. */
@@ -98,7 +98,7 @@ const list = route({
   response: z.array(Shown),
   async handler({ actor, query: { room }, inOrganisation }) {
     if (!may(actor, room === undefined ? 'access' : 'manage', room)) throw refuseRequest('not-allowed', { role: actor.role })
-    return inOrganisation(query =>
+    const made = await inOrganisation(query =>
       query
         .selectFrom('kernel.invitation')
         .select(['id', 'kind', 'role', 'room', 'scope', 'email', 'name', 'title'])
@@ -108,6 +108,7 @@ const list = route({
         .limit(500)
         .execute(),
     )
+    return made.map(withInstants)
   },
 })
 
@@ -171,7 +172,8 @@ const look = (accounts: Accounts) =>
           .select('name')
           .where('organisation', '=', invitation.organisation)
           .executeTakeFirstOrThrow()
-        const { kind, role, scope, title, email, name: invited, expires_at: expiresAt } = invitation
+        const { kind, role, scope, title, email, name: invited } = invitation
+        const expiresAt = invitation.expires_at.toISOString()
         return { kind, role, scope, title, email, name: invited, expiresAt, organisation: name, account: account ?? null }
       })
     },

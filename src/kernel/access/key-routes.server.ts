@@ -2,14 +2,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import { recordActivity } from './activity.server.ts'
+import { withInstants } from './instants.ts'
 import { addKey } from './key.server.ts'
 import { guardRole } from './people-routes.server.ts'
 import { refuse } from './refusals.ts'
 import { announceLoss } from './revocation.server.ts'
 import { ROLES } from './role.ts'
 import './tables.server.ts'
-
-const Instant = z.date().transform(date => date.toISOString())
 
 const list = route({
   method: 'GET',
@@ -21,19 +20,21 @@ const list = route({
       id: z.string(),
       name: z.string(),
       role: z.enum(ROLES),
-      createdAt: Instant,
-      lastUsedAt: Instant.nullable(),
-      revokedAt: Instant.nullable(),
+      createdAt: z.string(),
+      lastUsedAt: z.string().nullable(),
+      revokedAt: z.string().nullable(),
     }),
   ),
-  handler: ({ inOrganisation }) =>
-    inOrganisation(query =>
+  async handler({ inOrganisation }) {
+    const keys = await inOrganisation(query =>
       query
         .selectFrom('kernel.api_key')
         .select(['id', 'name', 'role', 'created_at as createdAt', 'last_used_at as lastUsedAt', 'revoked_at as revokedAt'])
         .orderBy('created_at', 'desc')
         .execute(),
-    ),
+    )
+    return keys.map(withInstants)
+  },
 })
 
 const make = route({

@@ -92,10 +92,12 @@ const change = route({
     await kernel.database.asSystem(async query => {
       const mine = query.selectFrom('kernel.member').select('person').where('person', '=', actor.person).where('left_at', 'is', null)
       if (organisation && !(await mine.where('organisation', '=', organisation).executeTakeFirst())) throw refuse('not-a-member')
-      if (Object.keys(changes).length === 0) return
-      const own = query.updateTable('kernel.member').where('organisation', '=', actor.organisation).where('person', '=', actor.person)
-      await own.set(changes).execute()
-      if (name !== undefined) await recordActivity(query, actor, 'member.name', actor.person, { from: actor.name, to: name })
+      const own = query.updateTable('kernel.member').where('person', '=', actor.person)
+      // A name is the person's own, in every organisation; a language too.
+      if (Object.keys(changes).length > 0) await own.set(changes).execute()
+      if (name === undefined) return
+      await query.updateTable('kernel.person').set({ name }).where('id', '=', actor.person).execute()
+      await recordActivity(query, actor, 'member.name', actor.person, { from: actor.name, to: name })
     })
     const options = { path: '/', sameSite: 'lax', maxAge: YEAR_SECONDS } as const
     if (organisation) reply.setCookie(ORGANISATION_COOKIE, organisation, { ...options, httpOnly: true })

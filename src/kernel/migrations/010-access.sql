@@ -1,6 +1,6 @@
 -- Accounts of the installation. Who signs in is known before an organisation is, so an organisation never sees these tables.
 create table kernel.person (
-  id uuid primary key,
+  id uuid primary key default gen_random_uuid(),
   name text not null,
   email text not null unique,
   email_verified boolean not null,
@@ -11,7 +11,7 @@ create table kernel.person (
 select kernel.restrict('kernel.person');
 
 create table kernel.session (
-  id uuid primary key,
+  id uuid primary key default gen_random_uuid(),
   person uuid not null references kernel.person on delete cascade,
   token text not null unique,
   expires_at timestamptz not null,
@@ -24,7 +24,7 @@ create index session_person on kernel.session (person);
 select kernel.restrict('kernel.session');
 
 create table kernel.credential (
-  id uuid primary key,
+  id uuid primary key default gen_random_uuid(),
   person uuid not null references kernel.person on delete cascade,
   account_id text not null,
   provider_id text not null,
@@ -43,7 +43,7 @@ select kernel.restrict('kernel.credential');
 
 -- Challenges of passkeys, for the minutes that a ceremony takes.
 create table kernel.verification (
-  id uuid primary key,
+  id uuid primary key default gen_random_uuid(),
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
@@ -54,7 +54,7 @@ create index verification_identifier on kernel.verification (identifier);
 select kernel.restrict('kernel.verification');
 
 create table kernel.passkey (
-  id uuid primary key,
+  id uuid primary key default gen_random_uuid(),
   person uuid not null references kernel.person on delete cascade,
   name text,
   public_key text not null,
