@@ -18,7 +18,7 @@ export async function serverOver(
   const log: string[] = []
   const logger = pino({ level: 'error' }, { write: line => void log.push(line) })
   const access = openAccess({ database, key: TEST_KEY, log: logger })
-  const kernel = { database, jobs: undefined as never, log: logger, version: '0', folder: '' }
+  const kernel = { database, files: undefined as never, jobs: undefined as never, log: logger, version: '0', folder: '' }
   const { app } = await buildServer({
     kernel,
     routes: [...access.routes, ...routes],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { openAccess } from '#kernel/access/access.server.ts'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
+import { firstSignInAddress, makeFirstOrganisation } from '#kernel/access/operator.server.ts'
 import { openDatabase } from '#kernel/database/open.server.ts'
 import { fileJobs, openFiles } from '#kernel/file/open.server.ts'
 import { fileRoutes } from '#kernel/file/routes.server.ts'
@@ -37,6 +38,7 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   const kernel: Kernel = { database, files, jobs: undefined as never, log, version, folder }
   const works = configuration.COURANT_ROLES.includes('jobs')
   kernel.jobs = await openJobs(database.pool, [...fileJobs(kernel), ...domains.flatMap(domain => domain.jobs(kernel))], log, works)
+  await makeFirstOrganisation(database, configuration.COURANT_BOOTSTRAP_KEY)
   const access = openAccess({ database, key, url: configuration.COURANT_URL, log })
   const { app, otherUpgrades, answerPages } = await buildServer({
     kernel,
@@ -50,9 +52,10 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   const pages = dev ? await serveSources(app, otherUpgrades) : await servePages(app)
   answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))
   const url = await app.listen({ port: configuration.PORT, host: configuration.COURANT_HOST })
+  const firstSignIn = await firstSignInAddress(database, configuration.COURANT_URL ?? url)
   return {
     url,
-    welcome: `Courant ${version} : ${url}`,
+    welcome: `Courant ${version} : ${firstSignIn ?? url}`,
     kernel,
     async stop() {
       await app.close()
