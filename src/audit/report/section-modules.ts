@@ -1,4 +1,4 @@
-import type { Block, Photo } from '#kernel/pdf/block.ts'
+import type { Block, Entry, Photo } from '#kernel/pdf/block.ts'
 import { DEFECT_TAGS, type DefectTag } from '../electroluminescence/defect-tag.ts'
 import { placeOf } from '../plant/module-id.ts'
 import type { CommentFacts, PhotoFacts } from './el-snapshot.ts'
@@ -19,10 +19,9 @@ export function replaceSection(telling: Telling): Block[] {
   return [
     heading,
     { block: 'text', text: say('replace.intro', { count: toReplace.length, total: findings.total, detailed: detailed.length }) },
-    ...detailed.map(finding => entry(finding, telling)),
+    ...entries(detailed, telling),
     ...plainList(
       toReplace.filter(finding => !hasDetails(finding)),
-      detailed.length > 0,
       telling,
     ),
   ]
@@ -33,14 +32,13 @@ function hasDetails({ module, comments, photos }: Finding): boolean {
 }
 
 /** Modules of which no more is known than their status: named by string, a line each. */
-function plainList(findings: Finding[], afterDetails: boolean, telling: Telling): Block[] {
+function plainList(findings: Finding[], telling: Telling): Block[] {
   if (findings.length === 0) return []
   const byStatus = Map.groupBy(findings, finding => finding.module.status)
-  const lists = [...byStatus].flatMap(([status, some]): Block[] => [
-    { block: 'subheading', text: longStatus(status, telling) },
+  return [...byStatus].flatMap(([status, some]): Block[] => [
+    { block: 'subheading', text: telling.say('replace.plain', { status: longStatus(status, telling) }) },
     { block: 'lists', rows: byString(some) },
   ])
-  return afterDetails ? [{ block: 'subheading', text: telling.say('replace.plain') }, ...lists] : lists
 }
 
 function byString(findings: Finding[]): { label: string; items: string[] }[] {
@@ -55,17 +53,20 @@ export function othersSection(telling: Telling): Block[] {
   return [
     { block: 'heading', text: say('others') },
     ...(findings.others.length === 0 ? [{ block: 'text' as const, muted: true, text: say('others.none') }] : []),
-    ...findings.others.map(finding => entry(finding, telling)),
+    ...entries(findings.others, telling),
     ...auditNotes(notes, photos, telling),
     ...unprinted(telling),
   ]
 }
 
-function entry({ module, comments, photos }: Finding, telling: Telling): Block {
+function entries(findings: Finding[], telling: Telling): Block[] {
+  return findings.length === 0 ? [] : [{ block: 'entries', entries: findings.map(finding => entry(finding, telling)) }]
+}
+
+function entry({ module, comments, photos }: Finding, telling: Telling): Entry {
   const { say, language } = telling
   const tags = module.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag)
   return {
-    block: 'entry',
     mark: module.status,
     title: module.id,
     details: [longStatus(module.status, telling), ...tags, ...(module.serial ? [say('serial', { serial: module.serial })] : [])],

@@ -1,6 +1,6 @@
-import type { Block, TableCell } from '#kernel/pdf/block.ts'
+import type { Block, Column, TableCell } from '#kernel/pdf/block.ts'
 import { day, number, percent } from '#kernel/ui/format.ts'
-import { STATUSES } from '../electroluminescence/status.ts'
+import { STATUS, STATUSES, type Status } from '../electroluminescence/status.ts'
 import { nameOf, shortStatus, stringName, type Telling, when } from './telling.ts'
 
 export function summarySection(telling: Telling): Block[] {
@@ -43,14 +43,17 @@ function tiles(telling: Telling): Extract<Block, { block: 'tiles' }>['tiles'] {
   const { total, done, counts } = findings
   const share = (part: number) => (total > 0 ? { note: percent(part / total, language) } : {})
   return [
-    { value: number(total, language), label: say('tile.total') },
+    {
+      value: number(total, language),
+      label: say('tile.total'),
+      ...(total > 0 ? { note: say('tile.completion', { share: percent(done / total, language) }) } : {}),
+    },
     ...STATUSES.map(status => ({
       value: number(counts[status], language),
       label: shortStatus(status, telling),
       mark: status,
       ...(counts[status] > 0 ? share(counts[status]) : {}),
     })),
-    ...(total > 0 ? [{ value: percent(done / total, language), label: say('tile.completion') }] : []),
   ]
 }
 
@@ -94,31 +97,57 @@ function missing({ snapshot: { audit, plant }, say }: Telling): Block[] {
 }
 
 export function resultsSection(telling: Telling): Block[] {
-  const { findings, say, language } = telling
+  const { findings, say } = telling
   if (findings.total === 0) return []
-  const shown = (value: number): TableCell => (value === 0 ? '0' : { text: number(value, language), strong: true })
   return [
     { block: 'heading', text: say('results') },
-    {
-      block: 'table',
-      columns: [
-        { head: say('string'), align: 'left', share: 1.5 },
-        ...STATUSES.map(status => ({ head: shortStatus(status, telling), align: 'right' as const, share: 1, mark: status })),
-        { head: say('done'), align: 'right', share: 1 },
-        { head: say('total'), align: 'right', share: 0.8 },
-      ],
-      rows: findings.strings.map(one => [
-        { text: stringName(one.number, one.label), strong: true },
-        ...STATUSES.map(status => shown(one.counts[status])),
-        percent(one.done / one.total, language),
-        number(one.total, language),
-      ]),
-      foot: [
-        say('total'),
-        ...STATUSES.map(status => number(findings.counts[status], language)),
-        percent(findings.done / findings.total, language),
-        number(findings.total, language),
-      ],
-    },
+    resultsTable(telling),
+    { block: 'subheading', text: say('results.bars') },
+    bars(telling),
   ]
+}
+
+function bars({ findings, say }: Telling): Block {
+  return {
+    block: 'bars',
+    rows: findings.strings.map(({ number: which, label, counts }) => ({
+      label: stringName(which, label),
+      parts: WORST_FIRST.filter(status => counts[status] > 0).map(status => ({ mark: status, count: counts[status] })),
+      note: say('results.bars.replace', { count: counts.dead + counts.string_open }),
+    })),
+  }
+}
+
+const WORST_FIRST = STATUSES.toSorted((a, b) => (STATUS[b].severity ?? -1) - (STATUS[a].severity ?? -1))
+
+function resultsTable(telling: Telling): Block {
+  const { findings, say, language } = telling
+  const shown = (value: number): TableCell => (value === 0 ? '0' : { text: number(value, language), strong: true })
+  return {
+    block: 'table',
+    columns: [
+      { head: say('string'), align: 'left', share: 9 },
+      ...STATUSES.map(status => statusColumn(status, telling)),
+      { head: say('done'), align: 'right', share: 7 },
+      { head: say('total'), align: 'right', share: 7 },
+    ],
+    rows: findings.strings.map(one => [
+      { text: stringName(one.number, one.label), strong: true },
+      ...STATUSES.map(status => shown(one.counts[status])),
+      percent(one.done / one.total, language),
+      number(one.total, language),
+    ]),
+    foot: [
+      say('total'),
+      ...STATUSES.map(status => number(findings.counts[status], language)),
+      percent(findings.done / findings.total, language),
+      number(findings.total, language),
+    ],
+  }
+}
+
+/** As wide as the longest word of its head asks. */
+function statusColumn(mark: Status, telling: Telling): Column {
+  const head = shortStatus(mark, telling)
+  return { head, align: 'right', share: Math.max(7, ...head.split(' ').map(word => word.length + 1)), mark }
 }

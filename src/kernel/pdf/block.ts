@@ -28,6 +28,15 @@ export interface Remark {
   text: string
 }
 
+/** A thing of which something was said or photographed. */
+export interface Entry {
+  mark: string
+  title: string
+  details: string[]
+  remarks: Remark[]
+  photos: Photo[]
+}
+
 export interface Photo {
   image: string
   caption: string
@@ -44,8 +53,9 @@ export type Block =
   | { block: 'tiles'; tiles: { value: string; label: string; note?: string; mark?: string }[] }
   | { block: 'notice'; tone: 'calm' | 'warning'; title: string; text: string }
   | { block: 'table'; columns: Column[]; rows: TableCell[][]; foot?: TableCell[] }
+  | { block: 'bars'; rows: { label: string; parts: { mark: string; count: number }[]; note: string }[] }
   | { block: 'lists'; rows: { label: string; items: string[] }[] }
-  | { block: 'entry'; mark: string; title: string; details: string[]; remarks: Remark[]; photos: Photo[] }
+  | { block: 'entries'; entries: Entry[] }
   | { block: 'remarks'; remarks: Remark[]; photos: Photo[] }
   | { block: 'code'; label: string; text: string; image: string; alt: string }
   /** A drawing of the domain: the template that it names draws it from `data`. */
