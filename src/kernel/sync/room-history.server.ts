@@ -1,0 +1,139 @@
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Query } from '#kernel/database/database.server.ts'
+import { type ChainVerdict, type HistoryRow, verifyChain } from '#kernel/record/chain.ts'
+import type { Change, Entry } from '#kernel/record/change.ts'
+import { entryOf, textOf } from './entry-text.ts'
+import { authorsOf, type NamesOf } from './room-book.server.ts'
+import { type Place, roomRow } from './room-table.server.ts'
+
+/** One act in a timeline. A large one shows its first changes and says how many there are. */
+export interface HistoryItem extends Omit<Entry, 'changes'> {
+  changes: Change[]
+  /** Changes of the act, of the asked record alone when one was asked for. */
+  count: number
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  items: HistoryItem[]
+  people: Record<string, string>
+  /** Ask again with `before` at this number for older acts; absent when there are none. */
+  next?: number
+}
+
+export interface HistoryQuestion {
+  before?: number | undefined
+  limit: number
+  kind?: string | undefined
+  record?: string | undefined
+}
+
+const MOST_CHANGES_SHOWN = 50
+const PAGE = 200
+
+/** A page of what was done in a room, newest first; of one record when it is named. */
+export async function historyPage(query: Query, place: Place, names: NamesOf, question: HistoryQuestion): Promise<HistoryPage> {
+  const items: HistoryItem[] = []
+  let before = question.before ?? Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const entries = await entriesBefore(query, place, before, question)
+    for (const entry of entries) {
+      const item = itemOf(entry, question)
+      if (item.count > 0 || (question.record === undefined && question.kind === undefined)) items.push(item)
+      if (items.length > question.limit) break
+    }
+    if (items.length > question.limit || entries.length < PAGE) break
+    before = entries.at(-1)!.number
+  }
+  const shown = items.slice(0, question.limit)
+  const people = await names(query, [...new Set(shown.flatMap(item => authorsOf(item)))])
+  return { items: shown, people, ...(items.length > question.limit ? { next: shown.at(-1)!.number } : {}) }
+}
+
+/** The text of an entry names its records, so the table itself leaves out most of those that do not concern the asked one. */
+async function entriesBefore(query: Query, place: Place, before: number, { record }: HistoryQuestion): Promise<Entry[]> {
+  const rows = await query
+    .selectFrom('kernel.history')
+    .select('entry')
+    .where('organisation', '=', place.organisation)
+    .where('room', '=', place.room)
+    .where('number', '<', before)
+    .$if(record !== undefined, narrowed => narrowed.where(sql<boolean>`position(${JSON.stringify(record)} in entry) > 0`))
+    .orderBy('number', 'desc')
+    .limit(PAGE)
+    .execute()
+  return rows.map(row => entryOf(row.entry))
+}
+
+function itemOf(entry: Entry, { kind, record }: HistoryQuestion): HistoryItem {
+  const concerns = (one: { kind: string; record: string }) =>
+    (kind === undefined || one.kind === kind) && (record === undefined || one.record === record)
+  const changes = entry.changes.filter(concerns)
+  const { contested, ...rest } = entry
+  const item: HistoryItem = { ...rest, changes: changes.slice(0, MOST_CHANGES_SHOWN), count: changes.length }
+  const lost = contested?.filter(concerns) ?? []
+  return lost.length > 0 ? { ...item, contested: lost } : item
+}
+
+export type Verdict = ChainVerdict | { intact: false; number: number; reason: 'columns-differ' | 'end-missing' }
+
+/** Recomputes the chain of a room from its first entry. One byte that was changed, or a row that is gone, is found and its number told. */
+export async function verifyRoom(query: Query, place: Place): Promise<Verdict | undefined> {
+  const row = await roomRow(query, place)
+  if (!row) return undefined
+  const reading = new HistoryReading(query, place)
+  const chain = await verifyChain(reading.rows(), text => hash('sha256', text))
+  if (reading.odd !== undefined && (chain.intact || reading.odd <= chain.number)) {
+    return { intact: false, number: reading.odd, reason: 'columns-differ' }
+  }
+  if (chain.intact && (chain.number !== row.number || chain.head !== row.head)) {
+    return { intact: false, number: chain.number + 1, reason: 'end-missing' }
+  }
+  return chain
+}
+
+/** Reads the rows in order and notes the first whose columns or spelling are not those of its entry. */
+class HistoryReading {
+  odd: number | undefined
+  readonly #query: Query
+  readonly #place: Place
+
+  constructor(query: Query, place: Place) {
+    this.#query = query
+    this.#place = place
+  }
+
+  async *rows(): AsyncGenerator<HistoryRow> {
+    let last = 0
+    for (;;) {
+      const rows = await this.#page(last)
+      for (const row of rows) {
+        const entry = entryOf(row.entry)
+        last = Number(row.number)
+        const same =
+          entry.number === last &&
+          entry.id === row.id &&
+          entry.by === row.by &&
+          entry.device === row.device &&
+          entry.at === row.at.toISOString() &&
+          textOf(entry) === row.entry
+        if (!same) this.odd ??= last
+        yield { entry, hash: row.hash.toString('hex') }
+      }
+      if (rows.length < PAGE) return
+    }
+  }
+
+  #page(after: number) {
+    return this.#query
+      .selectFrom('kernel.history')
+      .select(['number', 'id', 'by', 'device', 'at', 'entry', 'hash'])
+      .where('organisation', '=', this.#place.organisation)
+      .where('room', '=', this.#place.room)
+      .where('number', '>', after)
+      .orderBy('number')
+      .limit(PAGE)
+      .execute()
+  }
+}
