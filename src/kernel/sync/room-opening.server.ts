@@ -9,11 +9,10 @@ import { LONGEST_TAIL } from './server-room.ts'
 
 /**
  * What brings a device from its cursor to this room's number: a tail, or the kept snapshot and the tail after it. The answer is complete
- * at the moment it is given: whoever follows from there misses nothing.
+ * at the moment it is given: whoever follows from the same moment misses nothing.
  */
-export async function openingOf(database: Database, book: RoomBook, memory: RoomMemory, since: number | null): Promise<ToDevice[]> {
+export function openingOf(memory: RoomMemory, since: number | null, older: Entry[] | undefined): ToDevice[] {
   if (since !== null && since > memory.number) throw refuseChange('base-ahead')
-  const older = since === null ? undefined : await olderTail(database, book, memory, since)
   const next = older?.at(-1)?.number ?? since
   const newer = next === null ? undefined : memory.tail(next)
   const tail = newer && lightTail([...(older ?? []), ...newer])
@@ -24,8 +23,13 @@ export async function openingOf(database: Database, book: RoomBook, memory: Room
 }
 
 /** The part of a tail that this node no longer remembers. */
-async function olderTail(database: Database, book: RoomBook, memory: RoomMemory, since: number): Promise<Entry[] | undefined> {
-  if (memory.tail(since) || memory.number - since > LONGEST_TAIL) return undefined
+export async function olderTail(
+  database: Database,
+  book: RoomBook,
+  memory: RoomMemory,
+  since: number | null,
+): Promise<Entry[] | undefined> {
+  if (since === null || since > memory.number || memory.tail(since) || memory.number - since > LONGEST_TAIL) return undefined
   return database.inOrganisation(memory.place.organisation, async query => {
     const found = await entriesAfter(query, memory.place, since, LONGEST_TAIL)
     const entries = found.map(({ entry }) => entry).filter(({ number }) => number <= memory.number)

@@ -13,7 +13,7 @@ import { type NamesOf, RoomBook } from './room-book.server.ts'
 import { type HistoryPage, type HistoryQuestion, historyPage, type Verdict, verifyRoom } from './room-history.server.ts'
 import type { Follower, ReadySnapshot, RoomMemory } from './room-memory.server.ts'
 import { RoomNews } from './room-news.server.ts'
-import { openingOf } from './room-opening.server.ts'
+import { olderTail, openingOf } from './room-opening.server.ts'
 import type { Place } from './room-table.server.ts'
 import { RoomTransactions, type ServerAct, type ServerAuthor } from './room-transactions.server.ts'
 import { RoomWriter } from './room-writer.server.ts'
@@ -128,13 +128,13 @@ class OpenRooms implements Rooms {
 
   async open(actor: Actor, room: string, since: number | null): Promise<ToDevice[]> {
     const memory = await this.#freshRoom(actor, room)
-    return openingOf(this.#settings.database, this.#book, memory, since)
+    return openingOf(memory, since, await olderTail(this.#settings.database, this.#book, memory, since))
   }
 
   async follow(actor: Actor, room: string, since: number | null, follower: RoomFollower): Promise<() => void> {
     const memory = await this.#freshRoom(actor, room)
-    const opening = await openingOf(this.#settings.database, this.#book, memory, since)
-    for (const message of opening) follower.line(Buffer.from(JSON.stringify(message)))
+    const older = await olderTail(this.#settings.database, this.#book, memory, since)
+    for (const message of openingOf(memory, since, older)) follower.line(Buffer.from(JSON.stringify(message)))
     follower.presence(this.#board.in(memory.place))
     memory.followers.add(follower)
     const followers = this.#followers.get(memory) ?? new Set()
