@@ -49,6 +49,8 @@ export interface Rooms {
   /** The same, and then every entry, as lines ready to be sent. Call the answer to stop. */
   follow(actor: Actor, room: string, since: number | null, follower: RoomFollower): Promise<() => void>
   snapshot(place: Place): Promise<ReadySnapshot>
+  /** Refuses a room that the organisation does not have. */
+  known(place: Place): Promise<void>
   /** The state of a room as a transaction sees it, with its number and the head of its chain. */
   read(query: Query, place: Place): Promise<{ reader: RoomReader; sort: string; number: number; head: string }>
   history(query: Query, place: Place, question: HistoryQuestion): Promise<HistoryPage>
@@ -150,6 +152,10 @@ class OpenRooms implements Rooms {
     const memory = await this.#room(place.organisation, place.room)
     if (!(await this.#book.freshen(memory))) throw refuseChange('room-unknown')
     return memory.snapshot()
+  }
+
+  async known({ organisation, room }: Place): Promise<void> {
+    await this.#room(organisation, room)
   }
 
   read(query: Query, place: Place) {

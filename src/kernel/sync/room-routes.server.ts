@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { type Route, route } from '#kernel/http/route.server.ts'
+import { problemOf, Refusal } from '#kernel/refusal.ts'
+import type { ToDevice } from './protocol.ts'
+
+const Room = z.object({ room: z.string().min(1).max(128) })
+const Change = z.object({
+  kind: z.string(),
+  record: z.string(),
+  field: z.string(),
+  from: z.json().optional().describe('What the author saw; absent when the field was never decided'),
+  to: z.json(),
+})
+const ChangeSetBody = z.object({
+  id: z.uuid().describe('Made by the author’s device: the same id counts once however often it is sent'),
+  base: z.int().min(0).describe('The last number that the author had received'),
+  device: z.string().min(1),
+  at: z.iso.datetime().describe('The device’s own clock, for display only'),
+  changes: z.array(Change),
+  undoes: z.uuid().optional(),
+  label: z.string().optional(),
+})
+const Message = z.looseObject({ type: z.string() }).describe('A message of the live protocol')
+const People = z.array(
+  z.object({
+    person: z.string(),
+    name: z.string(),
+    device: z.string(),
+    at: z.string().nullable(),
+    place: z.string().nullable(),
+    seen: z.string(),
+  }),
+)
+const HistoryAnswer = z.object({
+  items: z.array(
+    z.looseObject({
+      number: z.int(),
+      by: z.string(),
+      at: z.string(),
+      changes: z.array(z.looseObject({ kind: z.string(), record: z.string(), field: z.string() })),
+      count: z.int(),
+    }),
+  ),
+  people: z.record(z.string(), z.string()),
+  next: z.int().optional(),
+})
+
+/** Change sets of a few thousand changes each are let through; a device that has more to say sends them one after the other. */
+const LARGEST_BODY = 4 << 20
+
+/** Rooms over plain HTTP: the same words as the live connection, for devices without one and for programs. */
+export const roomRoutes: Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/rooms/:room',
+    summary: 'Everything in a room after a number: a tail of entries, or a snapshot and the tail after it',
+    right: 'read',
+    room: 'room',
+    params: Room,
+    query: z.object({ since: z.coerce.number().int().min(0).optional() }),
+    response: z.object({ messages: z.array(Message) }),
+    async handler({ actor, params, query, kernel, reply }) {
+      const messages = await kernel.rooms.open(actor, params.room, query.since ?? null)
+      // As it is: checking a room of 100,000 records against a schema would cost more than reading it.
+      return reply.type('application/json').send(JSON.stringify({ messages }))
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/rooms/:room/snapshot',
+    summary: 'A room as columns, at a number of the last minutes; what happened since is asked for with that number',
+    right: 'read',
+    room: 'room',
+    params: Room,
+    response: Message,
+    async handler({ actor, params, kernel, request, reply }) {
+      const ready = await kernel.rooms.snapshot({ organisation: actor.organisation, room: params.room })
+      const tag = `"${ready.number}-${ready.snapshot.head.slice(0, 16)}"`
+      reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding').type('application/json')
+      if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+      if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(ready.text)
+      return reply.header('content-encoding', 'gzip').send(await ready.gzip())
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/rooms/:room/changes',
+    summary: 'Takes one change set, or several in their order; each is taken whole or refused',
+    right: 'write',
+    room: 'room',
+    params: Room,
+    body: z.union([z.object({ changeSets: z.array(ChangeSetBody).min(1).max(500) }), ChangeSetBody]),
+    bodyLimit: LARGEST_BODY,
+    response: z.object({ messages: z.array(Message) }),
+    async handler({ actor, params, body, kernel, language }) {
+      const { room } = params
+      const send = async (set: z.output<typeof ChangeSetBody>): Promise<ToDevice> => {
+        const taken = await kernel.rooms.commit(actor, { ...set, room })
+        return taken.type === 'entry' ? { ...taken, room, name: actor.name } : { ...taken, room }
+      }
+      if (!('changeSets' in body)) return { messages: [await send(body)] }
+      const messages: ToDevice[] = []
+      for (const set of body.changeSets) {
+        messages.push(
+          await send(set).catch((error: unknown): ToDevice => {
+            if (!(error instanceof Refusal)) throw error
+            return { type: 'refused', room, id: set.id, problem: problemOf(error, language) }
+          }),
+        )
+      }
+      return { messages }
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/rooms/:room/history',
+    summary: 'What was done in a room, or to one of its records, newest first: who, when, from what to what',
+    right: 'read',
+    room: 'room',
+    params: Room,
+    query: z.object({
+      before: z.coerce.number().int().min(1).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      kind: z.string().max(64).optional(),
+      record: z.string().min(1).max(128).optional(),
+    }),
+    response: HistoryAnswer,
+    handler: ({ actor, params, query: question, kernel, inOrganisation }) =>
+      inOrganisation(query => kernel.rooms.history(query, { organisation: actor.organisation, room: params.room }, question)),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/rooms/:room/verify',
+    summary: 'Recomputes the hash chain of a room’s history and says whether it is what was written',
+    right: 'read',
+    room: 'room',
+    callsPerMinute: 30,
+    params: Room,
+    response: z.object({ intact: z.boolean(), number: z.int(), head: z.string().optional(), reason: z.string().optional() }),
+    handler: ({ actor, params, kernel, inOrganisation }) =>
+      inOrganisation(query => kernel.rooms.verify(query, { organisation: actor.organisation, room: params.room })),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/rooms/:room/presence',
+    summary: 'Who is in a room now',
+    right: 'read',
+    room: 'room',
+    params: Room,
+    response: z.object({ people: People }),
+    handler: async ({ actor, params, kernel }) => ({
+      people: kernel.rooms.presence({ organisation: actor.organisation, room: params.room }),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/rooms/:room/presence',
+    summary: 'Says where one is in a room, for half a minute; answers who else is there',
+    right: 'read',
+    room: 'room',
+    params: Room,
+    body: z.object({ at: z.string().max(128).nullable().default(null), place: z.string().max(128).nullable().default(null) }),
+    response: z.object({ people: People }),
+    async handler({ actor, params, body, kernel }) {
+      const place = { organisation: actor.organisation, room: params.room }
+      // A room that nobody made keeps no list of people.
+      await kernel.rooms.known(place)
+      kernel.rooms.seen(actor, params.room, body)
+      return { people: kernel.rooms.presence(place) }
+    },
+  }),
+]
