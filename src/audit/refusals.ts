@@ -27,14 +27,24 @@ export const refuseOffice = refusals({
     fr: 'Un audit porte déjà le jeton {token}. Donnez-en un autre, ou laissez Courant le choisir.',
     en: 'An audit already has the token {token}. Give another, or let Courant choose it.',
   },
-  'configuration-exists': {
+  'configuration-archives': {
     status: 409,
-    fr: 'Cet audit a déjà une autre configuration. Modifiez-la dans l’audit\u202f: vous verrez ce qui apparaît et ce qui disparaît.',
-    en: 'This audit already has another configuration. Change it in the audit: you will see what appears and what disappears.',
+    fr: 'Cette configuration écarterait {count} modules qui ont des résultats. Rien n’a été changé\u202f; confirmez leur archivage pour continuer.',
+    en: 'This configuration would leave out {count} modules that have results. Nothing was changed; confirm that they are archived to go on.',
+  },
+  'module-outside-plant': {
+    status: 422,
+    fr: 'La centrale n’a pas de module {module}. Vérifiez le numéro, ou complétez la configuration.',
+    en: 'The plant has no module {module}. Check the number, or complete the configuration.',
   },
   'module-not-readable': {
     status: 422,
     fr: 'L’identifiant «\u202f{module}\u202f» n’est pas celui d’un module. Écrivez par exemple S3-12 ou M050.',
     en: 'The identifier "{module}" is not that of a module. Write for instance S3-12 or M050.',
+  },
+  'too-many-modules': {
+    status: 413,
+    fr: 'Trop de modules en un seul envoi\u202f: {count} pour {most} au plus. Recommencez en plusieurs fois, ou passez par l’import.',
+    en: 'Too many modules in one call: {count}, where {most} is the most. Send them in several calls, or use the import.',
   },
 })

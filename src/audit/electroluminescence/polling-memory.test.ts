@@ -12,9 +12,15 @@ function tablet(skew: number) {
   const missed: number[] = []
   return {
     missed,
-    wait: (ms: number) => void (now += ms),
-    reload: () => void (since = now + skew),
-    setClock: (by: number) => void (skew += by),
+    wait(ms: number) {
+      now += ms
+    },
+    reload() {
+      since = now + skew
+    },
+    setClock(by: number) {
+      skew += by
+    },
     /** Asks while the room is at `number`; the answer may be lost. Answers where it started, `null` for everything. */
     ask(number: number, lost = false): number | null {
       const from = certainlyHas(memory, since)

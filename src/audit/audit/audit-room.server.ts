@@ -1,0 +1,41 @@
+import type { Actor } from '#kernel/access/role.ts'
+import type { Query } from '#kernel/database/database.server.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
+import type { Change, RoomReader } from '#kernel/record/change.ts'
+import { mustBeAudit } from './audit-row.server.ts'
+
+/** An audit as a transaction sees it. */
+export interface AuditNow {
+  room: RoomReader
+  /** Last number given in the room. */
+  number: number
+}
+
+/** Reads an audit of the actor's organisation; refuses a token that none bears. */
+export async function readAudit(
+  kernel: Kernel,
+  query: Query,
+  { organisation }: Pick<Actor, 'organisation'>,
+  token: string,
+): Promise<AuditNow> {
+  await mustBeAudit(query, token)
+  const { reader, number } = await kernel.rooms.read(query, { organisation, room: token })
+  return { room: reader, number }
+}
+
+export interface Act {
+  changes: Change[]
+  /** Number that the author had seen. */
+  base?: number
+  label?: string
+  /** Where it was decided, when it is not the actor's own device. */
+  device?: string
+  id?: string
+}
+
+/** Writes an act in an audit as anybody's tablet would: judged by the rules, numbered, merged. Answers its number. */
+export async function writeAudit(kernel: Kernel, query: Query, actor: Actor, token: string, { device, ...act }: Act): Promise<number> {
+  const author = { person: actor.person, role: actor.role, device: device ?? actor.device }
+  const taken = await kernel.rooms.commitWithin(query, author, { organisation: actor.organisation, room: token }, act)
+  return taken.type === 'entry' ? taken.entry.number : taken.number
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import type { Kernel } from '#kernel/kernel.server.ts'
+import type { Change } from '#kernel/record/change.ts'
+import { addAudit } from '../audit/audit-row.server.ts'
+import { auditRoom } from '../audit/room.ts'
+import { clients } from '../client/client.server.ts'
+import { projects } from '../client/project.server.ts'
+import { addComment } from '../electroluminescence/comment.ts'
+import { STATUS, VERDICTS } from '../electroluminescence/status.ts'
+import { interventions } from '../intervention/intervention.server.ts'
+import { stableUuid } from '../legacy-import/stable-uuid.server.ts'
+import { moduleId } from '../plant/module-id.ts'
+
+/** A plant as it was found, one line of status letters a string. The findings are real, the names are not. */
+interface DemoAudit {
+  token: string
+  client: string
+  project: string
+  address: string
+  date: string
+  moduleModel: string
+  powerWp: number
+  strings: string[]
+  comments: Record<string, string>
+}
+
+const STATUS_OF_LETTER = new Map<string, string>(VERDICTS.map(status => [STATUS[status].letter, status]))
+
+/** Two audits to look at: a roof of 26 + 9 × 24 modules with many dead ones, and carports of 11 × 20 with microcracks. */
+export async function showDemo(kernel: Kernel, organisation: string): Promise<void> {
+  const audits = JSON.parse(readFileSync(new URL('./two-audits.json', import.meta.url), 'utf8')) as DemoAudit[]
+  await kernel.database.inOrganisation(organisation, async query => {
+    for (const audit of audits) {
+      const { client: name, project, address, date, token, moduleModel, powerWp } = audit
+      const client = await clients.add(query, organisation, { name })
+      const plant = { client_id: client, name: project, site_address: address, module_model: moduleModel, module_power_wp: powerWp }
+      const intervention = await interventions.add(query, organisation, {
+        project_id: await projects.add(query, organisation, plant),
+        date,
+        type: 'el_audit',
+        status: 'completed',
+      })
+      await addAudit(query, organisation, { token, intervention })
+      const author = { person: DEMO_PERSON, role: 'owner', device: auditRoom.sort }
+      await kernel.rooms.commitWithin(query, author, { organisation, room: token }, { changes: changesOf(audit), label: 'audit.demo' })
+    }
+  })
+}
+
+/** Author of what the demonstration shows: nobody who could sign in. */
+const DEMO_PERSON = '00000000-0000-4000-8000-000000000001'
+
+function changesOf({ token, strings, comments, moduleModel, powerWp }: DemoAudit): Change[] {
+  const plant = (field: string, to: string | number): Change => ({ kind: 'plant', record: 'plant', field, to })
+  const uniform = new Set(strings.map(string => string.length)).size === 1
+  return [
+    plant('mode', uniform ? 'simple' : 'advanced'),
+    plant('state', 'validated'),
+    plant('moduleModel', moduleModel),
+    plant('powerWp', powerWp),
+    ...strings.map((string, i): Change => ({ kind: 'string', record: String(i + 1), field: 'count', to: string.length })),
+    ...strings.flatMap((string, i) =>
+      [...string].map(
+        (letter, j): Change => ({ kind: 'module', record: moduleId(i + 1, j + 1), field: 'status', to: STATUS_OF_LETTER.get(letter)! }),
+      ),
+    ),
+    ...Object.entries(comments).flatMap(([module, text]) => addComment(stableUuid(`demo\n${token}\n${module}`), module, text)),
+  ]
+}
