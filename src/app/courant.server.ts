@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { openAccess } from '#kernel/access/access.server.ts'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
+import { namesOf } from '#kernel/access/names.server.ts'
 import { firstSignInAddress, makeFirstOrganisation } from '#kernel/access/operator.server.ts'
 import { openDatabase } from '#kernel/database/open.server.ts'
 import { fileJobs, openFiles } from '#kernel/file/open.server.ts'
@@ -11,6 +12,8 @@ import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
 import { openJobs } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
+import { roomRoutes } from '#kernel/sync/room-routes.server.ts'
+import { openRooms } from '#kernel/sync/rooms.server.ts'
 import { bucketOf, type Configuration } from './configuration.server.ts'
 import { domains } from './domains.server.ts'
 import { servePages, serveSources, wantsPage } from './pages.server.ts'
@@ -35,14 +38,16 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
     domains.map(domain => domain.migrations),
   )
   const files = openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA })
-  const kernel: Kernel = { database, files, jobs: undefined as never, log, version, folder }
+  const rooms = await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf })
+  const kernel: Kernel = { database, rooms, files, jobs: undefined as never, log, version, folder }
   const works = configuration.COURANT_ROLES.includes('jobs')
   kernel.jobs = await openJobs(database.pool, [...fileJobs(kernel), ...domains.flatMap(domain => domain.jobs(kernel))], log, works)
-  await makeFirstOrganisation(database, configuration.COURANT_BOOTSTRAP_KEY)
+  const first = await makeFirstOrganisation(database, configuration.COURANT_BOOTSTRAP_KEY)
+  if (first && configuration.COURANT_DEMO) for (const domain of domains) await domain.demo(kernel, first)
   const access = openAccess({ database, key, url: configuration.COURANT_URL, log })
   const { app, otherUpgrades, answerPages } = await buildServer({
     kernel,
-    routes: [...healthRoutes, ...access.routes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
+    routes: [...healthRoutes, ...access.routes, ...roomRoutes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
     authenticate: access.authenticate,
     log,
     callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,
@@ -61,6 +66,7 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
       await app.close()
       await pages.close()
       await kernel.jobs.stop()
+      await rooms.close()
       await database.close()
     },
   }

@@ -1,3 +1,4 @@
+create schema audit;
 select kernel.open_schema('audit');
 
 -- Numbers that people read and other programs send are counted in each organisation from 1: they tell nothing of the others.
