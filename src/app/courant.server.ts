@@ -10,7 +10,7 @@ import { fileJobs, openFiles } from '#kernel/file/open.server.ts'
 import { fileRoutes } from '#kernel/file/routes.server.ts'
 import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
-import { openJobs } from '#kernel/job/job.server.ts'
+import { openJobs, prepareJobs } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { roomRoutes } from '#kernel/sync/room-routes.server.ts'
 import { openRooms } from '#kernel/sync/rooms.server.ts'
@@ -33,15 +33,22 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   const log = pino({ level: configuration.COURANT_LOG_LEVEL }, pino.destination(2))
   const folder = configuration.COURANT_DATA
   const key = readOrMakeKey(configuration.COURANT_KEY_FILE ?? join(folder, 'key'))
+  const jobs = [...fileJobs, ...domains.flatMap(domain => domain.jobs)]
   const database = await openDatabase(
     { url: configuration.DATABASE_URL, folder, key },
     domains.map(domain => domain.migrations),
+    owner => prepareJobs(owner, jobs),
   )
-  const files = openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA })
-  const rooms = await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf })
-  const kernel: Kernel = { database, rooms, files, jobs: undefined as never, log, version, folder }
-  const works = configuration.COURANT_ROLES.includes('jobs')
-  kernel.jobs = await openJobs(database.pool, [...fileJobs(kernel), ...domains.flatMap(domain => domain.jobs(kernel))], log, works)
+  const kernel: Kernel = {
+    version,
+    folder,
+    log,
+    database,
+    files: openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA }),
+    rooms: await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf }),
+    jobs: await openJobs({ database, log }),
+  }
+  if (configuration.COURANT_ROLES.includes('jobs')) await kernel.jobs.work(jobs, kernel)
   const first = await makeFirstOrganisation(database, configuration.COURANT_BOOTSTRAP_KEY)
   if (first && configuration.COURANT_DEMO) for (const domain of domains) await domain.demo(kernel, first)
   const access = openAccess({ database, key, url: configuration.COURANT_URL, log })
@@ -66,7 +73,7 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
       await app.close()
       await pages.close()
       await kernel.jobs.stop()
-      await rooms.close()
+      await kernel.rooms.close()
       await database.close()
     },
   }

@@ -25,6 +25,6 @@ export const audit: Domain = {
     ...elRoutes,
     ...pollingRoutes,
   ],
-  jobs: () => [],
+  jobs: [],
   demo: showDemo,
 }

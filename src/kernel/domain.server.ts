@@ -10,7 +10,7 @@ export interface Domain {
   migrations: SchemaMigrations
   rooms: RoomDefinition[]
   routes: Route[]
-  jobs(kernel: Kernel): JobDefinition<never>[]
+  jobs: JobDefinition<never>[]
   /** Fills a new organisation with something to look at. */
   demo(kernel: Kernel, organisation: string): Promise<void>
 }

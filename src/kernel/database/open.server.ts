@@ -15,14 +15,22 @@ export interface DatabaseSettings {
 
 export const KERNEL_MIGRATIONS: SchemaMigrations = { schema: 'kernel', folder: new URL('../migrations/', import.meta.url) }
 
+/** What else the owner of the database must do before the server uses it: the tables of a library, for instance. */
+export type Prepare = (owner: pg.ClientBase) => Promise<void>
+
 /** Opens the database that the settings name and brings its tables up to date. */
-export async function openDatabase(settings: DatabaseSettings, schemas: SchemaMigrations[]): Promise<Database & { ownLogin: boolean }> {
+export async function openDatabase(
+  settings: DatabaseSettings,
+  schemas: SchemaMigrations[],
+  prepare: Prepare = async () => undefined,
+): Promise<Database & { ownLogin: boolean }> {
   const all = [KERNEL_MIGRATIONS, ...schemas]
-  if (settings.url === undefined) return openAndMigrate(settings.folder, all)
+  if (settings.url === undefined) return openAndMigrate(settings.folder, all, prepare)
   const owner = new pg.Client({ connectionString: settings.url })
   await owner.connect()
   try {
     await migrate(owner, all)
+    await prepare(owner)
   } finally {
     await owner.end()
   }
@@ -30,12 +38,17 @@ export async function openDatabase(settings: DatabaseSettings, schemas: SchemaMi
   return { ...openPostgresql(url), ownLogin }
 }
 
-async function openAndMigrate(folder: string | undefined, schemas: SchemaMigrations[]): Promise<Database & { ownLogin: boolean }> {
+async function openAndMigrate(
+  folder: string | undefined,
+  schemas: SchemaMigrations[],
+  prepare: Prepare,
+): Promise<Database & { ownLogin: boolean }> {
   const database = await openEmbedded(folder)
   try {
     const client = await database.pool.connect()
     try {
       await migrate(client, schemas)
+      await prepare(client)
     } finally {
       client.release()
     }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import type { Logger } from 'pino'
 import type { Query } from '#kernel/database/database.server.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
 
 /** Work that is done apart from a request: once, by one process at a time, and again after a failure. */
 export interface JobDefinition<Data extends object> {
@@ -11,47 +11,63 @@ export interface JobDefinition<Data extends object> {
   /** How often it is tried again after a failure. */
   retries?: number
   /** Safe to run twice: a process can die between the work and its note. */
-  run(data: Data): Promise<void>
+  run(data: Data, kernel: Kernel): Promise<void>
 }
 
 export interface Jobs {
   /** Asks for a job; inside a transaction it is asked only if that transaction commits. */
   ask(name: string, data: object, query?: Query): Promise<void>
+  /** Runs jobs in this process from now on. */
+  work(definitions: JobDefinition<never>[], kernel: Kernel): Promise<void>
   stop(): Promise<void>
 }
 
+const SCHEMA = 'job'
 const POLL_SECONDS = 0.5
+const RETRIES = 2
+const STOP_MS = 10_000
 
-/** Opens the queue. `owner` may create its tables; without `work` the jobs can be asked for and are run by another process. */
-export async function openJobs(pool: pg.Pool, definitions: JobDefinition<never>[], log: Logger, work = true): Promise<Jobs> {
-  const boss = new PgBoss({ db: overPool(pool), schema: 'job', supervise: work, schedule: work })
+/** Makes the queue's tables and queues, as the owner of the database: the server's own login may only use them. */
+export async function prepareJobs(owner: pg.ClientBase, definitions: Pick<JobDefinition<never>, 'name' | 'retries'>[]): Promise<void> {
+  const boss = new PgBoss({ db: over(owner), schema: SCHEMA, supervise: false, schedule: false })
+  await boss.start()
+  for (const { name, retries } of definitions) await boss.createQueue(name, { retryLimit: retries ?? RETRIES })
+  await boss.stop({ graceful: false })
+  await owner.query(`grant usage on schema ${SCHEMA} to courant_system`)
+  await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to courant_system`)
+}
+
+/** Opens the queue that `prepareJobs` made: jobs can be asked for. This process runs them once `work` is called. */
+export async function openJobs({ database, log }: Pick<Kernel, 'database' | 'log'>): Promise<Jobs> {
+  const boss = new PgBoss({ db: over(database.pool), schema: SCHEMA, migrate: false })
   boss.on('error', error => log.error({ err: error }, 'job queue failed'))
   await boss.start()
-  for (const definition of definitions) await boss.createQueue(definition.name, { retryLimit: definition.retries ?? 2 })
-  if (work) for (const definition of definitions) await employ(boss, definition, log)
   return {
     async ask(name, data, query) {
       await boss.send(name, data, query ? { db: overTransaction(query) } : {})
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    async work(definitions, kernel) {
+      for (const definition of definitions) await employ(boss, definition, kernel)
+    },
+    stop: () => boss.stop({ graceful: true, timeout: STOP_MS }),
   }
 }
 
-async function employ(boss: PgBoss, definition: JobDefinition<never>, log: Logger): Promise<void> {
+async function employ(boss: PgBoss, definition: JobDefinition<never>, kernel: Kernel): Promise<void> {
   if (definition.due) await boss.schedule(definition.name, definition.due, {}, { tz: 'Europe/Paris' })
   await boss.work(definition.name, { pollingIntervalSeconds: POLL_SECONDS }, async jobs => {
     for (const job of jobs) {
       const start = performance.now()
-      await definition.run(job.data as never)
-      log.info({ job: definition.name, id: job.id, ms: Math.round(performance.now() - start) }, 'job done')
+      await definition.run(job.data as never, kernel)
+      kernel.log.info({ job: definition.name, id: job.id, ms: Math.round(performance.now() - start) }, 'job done')
     }
   })
 }
 
 type Sql = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }
 
-function overPool(pool: pg.Pool): Sql {
-  return { executeSql: (text, values) => pool.query(text, values) }
+function over(client: pg.Pool | pg.ClientBase): Sql {
+  return { executeSql: (text, values) => client.query(text, values) }
 }
 
 function overTransaction(query: Query): Sql {
