@@ -1,4 +1,5 @@
-import { DeviceRoom, type DeviceRoomSettings } from '#kernel/sync/device-room.ts'
+import { DeviceRoom } from '#kernel/sync/device-room.ts'
+import type { DeviceRoomSettings } from '#kernel/sync/device-settings.ts'
 import type { DeviceStorage, Mark, StorageWrites, StoredRoom } from '#kernel/sync/device-storage.ts'
 import type { ToDevice, ToServer } from '#kernel/sync/protocol.ts'
 import { PLANT_ROOM } from './plant-room.ts'

@@ -67,8 +67,11 @@ export class DeviceDisk {
   }
 }
 
+/** Browsers wrap the error of a full disk in the error of the transaction it aborted. */
 function isFull(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'QuotaExceededError' || /QuotaExceeded/.test(error.message))
+  if (!(error instanceof Error)) return false
+  const inner = 'inner' in error ? error.inner : error.cause
+  return error.name === 'QuotaExceededError' || /QuotaExceeded/.test(error.message) || isFull(inner)
 }
 
 /** Several writes as one. A later snapshot makes the entries before it needless, but they do no harm. */

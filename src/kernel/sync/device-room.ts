@@ -1,39 +1,20 @@
 import type { Change, ChangeSet, Entry, Value } from '#kernel/record/change.ts'
-import type { RoomDefinition } from '#kernel/record/definition.ts'
 import { judge } from '#kernel/record/judge.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
 import { ActLog, type ActWrites } from './act-log.ts'
 import { Conversation } from './conversation.ts'
 import { DeviceDisk, joined } from './device-disk.ts'
-import type { Clock, DeviceStorage, Eviction, Marker, RefusedSet, StorageWrites } from './device-storage.ts'
+import type { DeviceRoomSettings } from './device-settings.ts'
+import type { Eviction, RefusedSet, StorageWrites } from './device-storage.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
-import { PROTOCOL, type ToDevice, type ToServer } from './protocol.ts'
-import { NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
+import { PROTOCOL, type ToDevice } from './protocol.ts'
+import { type ChangedRecords, RoomNews } from './room-news.ts'
+import { type Connection, NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
 import { uuidv7 } from './uuid.ts'
 
 /** A change as a screen asks for it: what the field held before is read from the room. */
 export type Wish = Omit<Change, 'from'>
-
-/** The records that changed, as `recordKey`s; `null` when all of them may have. */
-export type ChangedRecords = ReadonlySet<string> | null
-
-export interface DeviceRoomSettings {
-  room: string
-  definition: RoomDefinition
-  person: { id: string; role: string }
-  /** The same for every tab of this device. */
-  device: string
-  clock: Clock
-  random: () => number
-  storage: DeviceStorage
-  marker: Marker
-  send: (message: ToServer) => void
-  /** Told after each save, so that other tabs read what is new. */
-  saved?: () => void
-  /** Asked to free space when the disk is full, before a change is refused: photos already sent can be fetched again, a word cannot. */
-  freeSpace?: () => Promise<boolean>
-}
 
 /** Changes kept as a tail before they are folded into the stored snapshot. */
 const LONGEST_STORED_TAIL = 2_000
@@ -48,15 +29,12 @@ export class DeviceRoom {
   readonly #settings: DeviceRoomSettings
   readonly #outbox = new Outbox()
   readonly #acts = new ActLog()
-  readonly #listeners = new Set<(changed: ChangedRecords) => void>()
-  readonly #versions = new Map<string, number>()
+  readonly #news = new RoomNews()
   #state: RoomState
   #view: PendingView
   #people: Record<string, string> = {}
   #refused: RefusedSet[] = []
   #turn: Promise<unknown> = Promise.resolve()
-  #version = 0
-  #allVersion = 0
   #status: RoomStatus = NOTHING_KNOWN
   #storedTail = 0
   /** The highest number that the server has mentioned. */
@@ -77,9 +55,12 @@ export class DeviceRoom {
   /** Reads what the device kept. Call once, before anything else; everything asked meanwhile waits for it. */
   open(): Promise<void> {
     return this.#inTurn(async () => {
-      const found = await this.#load()
-      this.#noticeEviction(found)
-      this.#report({ opened: true })
+      try {
+        this.#noticeEviction(await this.#load())
+        this.#report({ opened: true })
+      } catch (error) {
+        this.#report({ lastError: `storage-failed ${error}` })
+      }
     })
   }
 
@@ -111,17 +92,25 @@ export class DeviceRoom {
 
   /** Grows with each change of the room or of its status. */
   get version(): number {
-    return this.#version
+    return this.#news.version
+  }
+
+  /** Grows with each change of any record. */
+  get recordsVersion(): number {
+    return this.#news.recordsVersion
+  }
+
+  get sort(): string {
+    return this.#settings.definition.sort
   }
 
   /** Grows when this record changes: what a screen that shows one record compares. */
   versionOf(key: string): number {
-    return Math.max(this.#allVersion, this.#versions.get(key) ?? 0)
+    return this.#news.versionOf(key)
   }
 
   subscribe(listener: (changed: ChangedRecords) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#news.subscribe(listener)
   }
 
   /**
@@ -173,6 +162,11 @@ export class DeviceRoom {
     })
   }
 
+  /** Another tab speaks to the server for this one: shows how it fares. */
+  overhears(connection: Connection, reason: string | null): void {
+    this.#report({ connection, ...(reason === null ? {} : { lastError: reason }) })
+  }
+
   disconnected(reason: string | null = null): void {
     this.#inTurn(async () => {
       this.#conversation.stop()
@@ -193,7 +187,7 @@ export class DeviceRoom {
   /** Stops timers and notices; what is on disk stays there. */
   close(): void {
     this.#conversation.stop()
-    this.#listeners.clear()
+    this.#news.silence()
   }
 
   async #take(message: ToDevice): Promise<void> {
@@ -405,9 +399,7 @@ export class DeviceRoom {
 
   #report(news: Partial<RoomStatus>, changed: ChangedRecords = new Set()): void {
     const me = this.#settings.person.id
-    this.#version += 1
-    if (changed === null) this.#allVersion = this.#version
-    else for (const key of changed) this.#versions.set(key, this.#version)
+    this.#news.note(changed)
     this.#status = {
       ...this.#status,
       number: this.#state.number,
@@ -417,7 +409,7 @@ export class DeviceRoom {
       canRedo: this.#acts.has(me, true),
       ...news,
     }
-    for (const listener of this.#listeners) listener(changed)
+    this.#news.tell(changed)
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,11 @@ export const refuseCapture = refusals({
     fr: 'Cet appareil n’a plus de place\u202f: la modification n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
     en: 'This device has no room left: the change is not saved. Free some space, then try again.',
   },
+  'not-a-queue-file': {
+    status: 422,
+    fr: 'Ce fichier n’est pas un export de modifications en attente. Choisissez le fichier «\u202f.json\u202f» produit par l’application.',
+    en: 'This file is not an export of waiting changes. Choose the “.json” file that the application produced.',
+  },
   'storage-failed': {
     status: 507,
     fr: 'Cet appareil n’a pas pu enregistrer la modification ({reason}). Rechargez la page, puis recommencez.',

@@ -1,0 +1,136 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { ChangeSet, Entry } from '#kernel/record/change.ts'
+import type { Act, DeviceStorage, RefusedSet, StorageWrites, StoredRoom } from './device-storage.ts'
+import type { Snapshot } from './protocol.ts'
+
+interface Queued {
+  order: number
+  id: string
+  room: string
+  set: ChangeSet
+}
+
+/** Space held back so that words can still be saved after photos have filled the disk. */
+const RESERVE_BYTES = 1_048_576
+const RANDOM_BYTES_AT_ONCE = 65_536
+
+class RoomDatabase extends Dexie {
+  rooms!: EntityTable<{ room: string; number: number; people: Record<string, string> }, 'room'>
+  /** JSON text: 100,000 records are one value, and a text is read and parsed faster than as many objects. */
+  snapshots!: EntityTable<{ room: string; json: string }, 'room'>
+  entries!: Table<{ room: string; number: number; entry: Entry }, [string, number]>
+  queue!: EntityTable<Queued, 'order'>
+  refused!: EntityTable<{ id: string; room: string; refused: RefusedSet }, 'id'>
+  acts!: EntityTable<{ id: string; room: string; act: Act }, 'id'>
+  reserve!: EntityTable<{ key: string; bytes: Blob }, 'key'>
+
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      rooms: 'room',
+      snapshots: 'room',
+      entries: '[room+number], room',
+      queue: '++order, &id, room',
+      refused: 'id, room',
+      acts: 'id, room',
+      reserve: 'key',
+    })
+  }
+}
+
+/** The rooms of one person on this device, in one IndexedDB database: what one person queued is never sent as another. */
+export class DexieStorage implements DeviceStorage {
+  readonly #database: RoomDatabase
+
+  constructor(person: string) {
+    this.#database = new RoomDatabase(`courant-${person}`)
+  }
+
+  load(room: string, since?: number): Promise<StoredRoom | undefined> {
+    const { rooms, snapshots, entries, queue, refused, acts } = this.#database
+    return this.#database.transaction('r', [rooms, snapshots, entries, queue, refused, acts], async () => {
+      const kept = await rooms.get(room)
+      if (!kept) return undefined
+      const recent = since !== undefined && kept.number <= since
+      const packed = recent || kept.number === 0 ? undefined : await snapshots.get(room)
+      const after = recent ? since : kept.number
+      const tail = await entries.where('[room+number]').between([room, after], [room, Dexie.maxKey], false, true).toArray()
+      return {
+        snapshot: packed ? (JSON.parse(packed.json) as Snapshot) : null,
+        tail: tail.map(row => row.entry),
+        queue: (await queue.where({ room }).sortBy('order')).map(row => row.set),
+        refused: (await refused.where({ room }).toArray()).map(row => row.refused),
+        acts: (await acts.where({ room }).toArray()).map(row => row.act),
+        people: kept.people,
+      }
+    })
+  }
+
+  async save(room: string, writes: StorageWrites): Promise<void> {
+    const database = this.#database
+    await database.transaction(
+      'rw',
+      [database.rooms, database.snapshots, database.entries, database.queue, database.refused, database.acts],
+      async () => {
+        await this.#writeState(room, writes)
+        await this.#writeQueue(room, writes)
+        await database.acts.bulkDelete(writes.forgottenActs ?? [])
+        await database.acts.bulkPut((writes.acts ?? []).map(act => ({ id: act.id, room, act })))
+      },
+    )
+  }
+
+  async #writeState(room: string, { snapshot, entries, people }: StorageWrites): Promise<void> {
+    const database = this.#database
+    const kept = (await database.rooms.get(room)) ?? { room, number: 0, people: {} }
+    await database.entries.bulkPut((entries ?? []).map(entry => ({ room, number: entry.number, entry })))
+    if (snapshot) {
+      await database.snapshots.put({ room, json: JSON.stringify(snapshot) })
+      await database.entries.where('[room+number]').between([room, Dexie.minKey], [room, snapshot.number], true, true).delete()
+    }
+    await database.rooms.put({ room, number: snapshot?.number ?? kept.number, people: people ?? snapshot?.people ?? kept.people })
+  }
+
+  async #writeQueue(room: string, { settled, refused, queued }: StorageWrites): Promise<void> {
+    const database = this.#database
+    const gone = settled ?? []
+    if (gone.length > 0) await database.queue.where('id').anyOf(gone).delete()
+    await database.refused.bulkDelete(gone)
+    await database.refused.bulkPut((refused ?? []).map(item => ({ id: item.set.id, room, refused: item })))
+    await database.queue.bulkAdd((queued ?? []).map(set => ({ id: set.id, room, set }) as Queued))
+  }
+
+  /** Holds some space back while there is plenty. Fails quietly on a disk already full: there is then nothing to hold. */
+  async holdReserve(): Promise<boolean> {
+    const parts = Array.from({ length: RESERVE_BYTES / RANDOM_BYTES_AT_ONCE }, () =>
+      crypto.getRandomValues(new Uint8Array(RANDOM_BYTES_AT_ONCE)),
+    )
+    return this.#database.reserve.put({ key: 'reserve', bytes: new Blob(parts) }).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  /** Gives the reserve up; answers whether there was one. */
+  async freeReserve(): Promise<boolean> {
+    const held = await this.#database.reserve.count()
+    await this.#database.reserve.clear()
+    return held > 0
+  }
+
+  /** Everything of this device that may not be on the server, of all rooms. */
+  async unsent(): Promise<ChangeSet[]> {
+    const queued = await this.#database.queue.orderBy('order').toArray()
+    const refused = await this.#database.refused.toArray()
+    return [...queued.map(row => row.set), ...refused.map(row => row.refused.set)]
+  }
+
+  /** Ends the connection and forgets all of it: the person has signed out, or the device was revoked. */
+  async wipe(): Promise<void> {
+    await this.#database.delete()
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+}

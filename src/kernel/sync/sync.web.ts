@@ -1,0 +1,218 @@
+import type { RoomDefinition } from '#kernel/record/definition.ts'
+import { DeviceRoom } from './device-room.ts'
+import type { Clock, Mark, Marker } from './device-storage.ts'
+import { DexieStorage } from './dexie-storage.web.ts'
+import type { Presence, ToDevice } from './protocol.ts'
+import { readQueueFile, writeQueueFile } from './queue-file.ts'
+import type { Connection } from './room-status.ts'
+import { type TabMessage, Tabs } from './tabs.web.ts'
+import { Transport } from './transport.web.ts'
+
+export interface SyncSettings {
+  person: { id: string; role: string }
+  /** The same for every tab of this device, kept by the session. */
+  device: string
+  definitions: RoomDefinition[]
+  /** Frees space for words when the disk is full, such as photos the server already has. */
+  freeSpace?: () => Promise<boolean>
+}
+
+/** All the rooms of one signed-in person on this device. Make one a page, with `startSync`. */
+export class Sync {
+  readonly #settings: SyncSettings
+  readonly #storage: DexieStorage
+  readonly #tabs: Tabs
+  readonly #transport: Transport
+  readonly #rooms = new Map<string, DeviceRoom>()
+  readonly #presence = new Map<string, Presence[]>()
+  readonly #presenceListeners = new Set<() => void>()
+  readonly #marker: Marker
+  #speaks = false
+  #hello: ToDevice | undefined
+
+  constructor(settings: SyncSettings) {
+    this.#settings = settings
+    this.#storage = new DexieStorage(settings.person.id)
+    this.#marker = markerOf(settings.person.id)
+    this.#tabs = new Tabs(settings.person.id, message => this.#heardFromTab(message))
+    this.#transport = new Transport({
+      receive: message => this.#receive(message),
+      changed: (connection, reason) => this.#connectionChanged(connection, reason),
+    })
+    this.#tabs.elect(() => void this.#speak())
+    void this.#storage.holdReserve()
+  }
+
+  /** The room, opened from this device's storage first and from the server as soon as it answers. The same handle for each call. */
+  openRoom(room: string, sort: string): DeviceRoom {
+    const open = this.#rooms.get(room) ?? this.#make(room, sort)
+    if (!this.#speaks) this.#tabs.tell({ type: 'shows', room, sort })
+    return open
+  }
+
+  /** Who else is in a room, by the server's word. */
+  presence(room: string): readonly Presence[] {
+    return this.#presence.get(room) ?? NOBODY
+  }
+
+  onPresence(listener: () => void): () => void {
+    this.#presenceListeners.add(listener)
+    return () => this.#presenceListeners.delete(listener)
+  }
+
+  /** Says where this person is. Never stored. */
+  tellWhereabouts(room: string, at: string | null, place: string | null): void {
+    if (this.#speaks) this.#transport.send({ type: 'presence', room, at, place })
+    else this.#tabs.tell({ type: 'whereabouts', room, at, place })
+  }
+
+  /** What may be only on this device, as a file to keep. */
+  async exportQueue(): Promise<Blob> {
+    return new Blob([writeQueueFile(await this.#storage.unsent())], { type: 'application/json' })
+  }
+
+  /** Takes such a file back into the queue; answers how many change sets were new here. */
+  async importQueue(file: Blob): Promise<number> {
+    const here = new Set((await this.#storage.unsent()).map(set => set.id))
+    const missing = readQueueFile(await file.text()).filter(set => !here.has(set.id))
+    for (const set of missing) await this.#storage.save(set.room, { queued: [set] })
+    for (const room of new Set(missing.map(set => set.room))) {
+      this.#tabs.tell({ type: 'saved', room })
+      await this.#rooms.get(room)?.refresh()
+    }
+    return missing.length
+  }
+
+  /** Stops and forgets everything kept here: the person signs out, or the server revoked this device. */
+  async wipe(): Promise<void> {
+    this.stop()
+    await this.#storage.wipe()
+    forgetMarks(this.#settings.person.id)
+  }
+
+  stop(): void {
+    this.#transport.stop()
+    this.#tabs.close()
+    for (const room of this.#rooms.values()) room.close()
+  }
+
+  #make(room: string, sort: string): DeviceRoom {
+    const definition = this.#settings.definitions.find(candidate => candidate.sort === sort)
+    if (!definition) throw new Error(`no definition for rooms of sort ${sort}`)
+    const { person, device } = this.#settings
+    const made = new DeviceRoom({
+      room,
+      definition,
+      person,
+      device,
+      clock: CLOCK,
+      random: chance,
+      storage: this.#storage,
+      marker: this.#marker,
+      send: message => this.#transport.send(message),
+      saved: () => this.#tabs.tell({ type: 'saved', room }),
+      freeSpace: () => this.#freeSpace(),
+    })
+    this.#rooms.set(room, made)
+    void made.open()
+    if (this.#hello) void made.receive(this.#hello)
+    this.#connect(made, this.#transport.connection, null)
+    return made
+  }
+
+  async #freeSpace(): Promise<boolean> {
+    const freed = (await this.#settings.freeSpace?.()) ?? false
+    return (await this.#storage.freeReserve()) || freed
+  }
+
+  async #speak(): Promise<void> {
+    this.#speaks = true
+    for (const room of this.#rooms.values()) await room.refresh()
+    this.#tabs.tell({ type: 'speaks' })
+    this.#transport.start()
+  }
+
+  #receive(message: ToDevice): void {
+    if (message.type === 'presence') this.#showPresence(message.room, message.people)
+    if (message.type === 'hello') this.#hello = message
+    if (message.type === 'hello') for (const room of this.#rooms.values()) void room.receive(message)
+    else if ('room' in message) void this.#rooms.get(message.room)?.receive(message)
+    else if (message.type === 'snapshot') void this.#rooms.get(message.snapshot.room)?.receive(message)
+  }
+
+  #connectionChanged(connection: Connection, reason: string | null): void {
+    for (const room of this.#rooms.values()) this.#connect(room, connection, reason)
+    this.#tabs.tell({ type: 'connection', connection, reason })
+  }
+
+  #connect(room: DeviceRoom, connection: Connection, reason: string | null): void {
+    if (connection === 'offline') room.disconnected(reason)
+    else room.connected(connection)
+  }
+
+  #showPresence(room: string, people: Presence[]): void {
+    this.#presence.set(room, people)
+    if (this.#speaks) this.#tabs.tell({ type: 'presence', room, people })
+    for (const listener of this.#presenceListeners) listener()
+  }
+
+  #heardFromTab(message: TabMessage): void {
+    if (message.type === 'saved') void this.#rooms.get(message.room)?.refresh()
+    if (message.type === 'presence') this.#showPresence(message.room, message.people)
+    if (message.type === 'connection' && !this.#speaks) {
+      for (const room of this.#rooms.values()) room.overhears(message.connection, message.reason)
+    }
+    if (message.type === 'speaks')
+      for (const room of this.#rooms.values()) this.#tabs.tell({ type: 'shows', room: room.room, sort: room.sort })
+    if (message.type === 'shows' && this.#speaks) {
+      if (!this.#rooms.has(message.room)) this.#make(message.room, message.sort)
+      this.#tabs.tell({ type: 'connection', connection: this.#transport.connection, reason: null })
+    }
+    if (message.type === 'whereabouts' && this.#speaks) this.tellWhereabouts(message.room, message.at, message.place)
+  }
+}
+
+export function startSync(settings: SyncSettings): Sync {
+  return new Sync(settings)
+}
+
+const NOBODY: readonly Presence[] = []
+
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, callback) {
+    const timer = setTimeout(callback, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Not Math.random, which two devices may start alike. */
+function chance(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0]! / 4_294_967_296
+}
+
+function markKey(person: string, room: string): string {
+  return `courant-mark:${person}:${room}`
+}
+
+/** Marks live in localStorage: another place than IndexedDB, and small. */
+function markerOf(person: string): Marker {
+  return {
+    read(room) {
+      const text = localStorage.getItem(markKey(person, room))
+      return text === null ? undefined : (JSON.parse(text) as Mark)
+    },
+    write(room, mark) {
+      try {
+        localStorage.setItem(markKey(person, room), JSON.stringify(mark))
+      } catch {
+        // A mark that cannot be brought up to date is better absent than wrong; the work itself is in the other place.
+        localStorage.removeItem(markKey(person, room))
+      }
+    },
+  }
+}
+
+function forgetMarks(person: string): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(markKey(person, ''))) localStorage.removeItem(key)
+}

@@ -1,0 +1,155 @@
+import type { ToDevice, ToServer } from './protocol.ts'
+import type { Connection } from './room-status.ts'
+
+const SLOWEST_RETRY = 3_000
+const FIRST_RETRY = 400
+const HEARTBEAT = 10_000
+const SILENCE = 15_000
+/** Failed sockets in a row before plain HTTP is tried; some networks let nothing else through. */
+const PATIENCE_WITH_SOCKETS = 3
+const RETRY_SOCKET_WHILE_POLLING = 30_000
+
+export interface TransportSettings {
+  receive: (message: ToDevice) => void
+  /** Only what was experienced: a line that answered, or none. */
+  changed: (connection: Connection, reason: string | null) => void
+}
+
+/**
+ * The line to the server for all rooms: one WebSocket on `/api/live`, and the same words by HTTP where sockets do not pass
+ * (`GET /api/rooms/:room?since=` answers a tail or a snapshot; `POST /api/rooms/:room/changes` takes `{ changeSets }` and answers
+ * `{ answers: ToDevice[] }`). Never relies on what the browser believes of the network; it is only a hint to try at once.
+ */
+export class Transport {
+  readonly #settings: TransportSettings
+  #socket: WebSocket | undefined
+  #connection: Connection = 'offline'
+  #failures = 0
+  #heard = 0
+  #timers = new Set<ReturnType<typeof setTimeout>>()
+  #stopped = false
+  readonly #tryNow = () => {
+    if (this.#connection === 'offline') this.#dial()
+  }
+
+  constructor(settings: TransportSettings) {
+    this.#settings = settings
+  }
+
+  get connection(): Connection {
+    return this.#connection
+  }
+
+  start(): void {
+    addEventListener('online', this.#tryNow)
+    this.#dial()
+    this.#keepAlive()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    removeEventListener('online', this.#tryNow)
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#socket?.close()
+  }
+
+  /** Best effort: what gets lost is said again by the room. A queue still leaving the socket is not sent a second time. */
+  send(message: ToServer): void {
+    if (this.#connection === 'polling') void this.#sendByHttp(message)
+    else if (this.#socket?.readyState === WebSocket.OPEN && (message.type !== 'commit' || this.#socket.bufferedAmount === 0)) {
+      this.#socket.send(JSON.stringify(message))
+    }
+  }
+
+  #dial(): void {
+    if (this.#stopped) return
+    this.#socket?.close()
+    const address = new URL('/api/live', location.href)
+    address.protocol = address.protocol.replace('http', 'ws')
+    const socket = new WebSocket(address)
+    this.#socket = socket
+    socket.onmessage = event => this.#hear(socket, JSON.parse(String(event.data)) as ToDevice)
+    socket.onclose = event => this.#lost(socket, event.reason || `socket ${event.code}`)
+  }
+
+  #hear(socket: WebSocket, message: ToDevice): void {
+    if (socket !== this.#socket) return
+    this.#heard = Date.now()
+    this.#settings.receive(message)
+    if (message.type !== 'hello') return
+    this.#failures = 0
+    this.#become('live', null)
+  }
+
+  #lost(socket: WebSocket, reason: string): void {
+    if (socket !== this.#socket || this.#stopped) return
+    this.#failures += 1
+    this.#socket = undefined
+    if (this.#connection === 'live') this.#become('offline', reason)
+    if (this.#failures === PATIENCE_WITH_SOCKETS && this.#connection === 'offline') void this.#tryPolling(reason)
+    const slowest = this.#connection === 'polling' ? RETRY_SOCKET_WHILE_POLLING : SLOWEST_RETRY
+    const delay = this.#connection === 'polling' ? slowest : Math.min(slowest, FIRST_RETRY * 2 ** Math.min(this.#failures, 8))
+    this.#later(delay * (0.5 + Math.random() / 2), () => {
+      if (!this.#socket) this.#dial()
+    })
+  }
+
+  async #tryPolling(reason: string): Promise<void> {
+    const answers = await fetch('/healthz', { cache: 'no-store' }).then(
+      response => response.ok,
+      () => false,
+    )
+    if (this.#stopped || this.#connection === 'live') return
+    this.#become(answers ? 'polling' : 'offline', reason)
+    if (!answers) this.#later(SLOWEST_RETRY, () => this.#connection === 'offline' && void this.#tryPolling(reason))
+  }
+
+  async #sendByHttp(message: ToServer): Promise<void> {
+    if (message.type !== 'open' && message.type !== 'commit') return
+    const room = `/api/rooms/${encodeURIComponent(message.room)}`
+    const since = message.type === 'open' && message.since !== null ? `?since=${message.since}` : ''
+    const request =
+      message.type === 'open'
+        ? fetch(`${room}${since}`, { cache: 'no-store' })
+        : fetch(`${room}/changes`, { method: 'POST', body: JSON.stringify(message), headers: { 'content-type': 'application/json' } })
+    try {
+      await this.#hearResponse(message.room, await request)
+    } catch (error) {
+      if (this.#connection !== 'polling') return
+      this.#become('offline', String(error))
+      this.#later(FIRST_RETRY, () => void this.#tryPolling(String(error)))
+    }
+  }
+
+  async #hearResponse(room: string, response: Response): Promise<void> {
+    if (response.status >= 500) throw new Error(`HTTP ${response.status}`)
+    const body: unknown = await response.json()
+    if (!response.ok) this.#settings.receive({ type: 'closed', room, problem: body } as ToDevice)
+    else if (typeof body === 'object' && body !== null && 'answers' in body) {
+      for (const answer of body.answers as ToDevice[]) this.#settings.receive(answer)
+    } else this.#settings.receive(body as ToDevice)
+  }
+
+  /** A line that says nothing for too long is dead, whatever the socket pretends. */
+  #keepAlive(): void {
+    this.#later(HEARTBEAT, () => {
+      if (this.#connection === 'live' && Date.now() - this.#heard > SILENCE) this.#socket?.close(4000, 'silence')
+      this.send({ type: 'ping' })
+      this.#keepAlive()
+    })
+  }
+
+  #become(connection: Connection, reason: string | null): void {
+    if (connection === 'offline' && this.#connection === 'offline' && reason === null) return
+    this.#connection = connection
+    this.#settings.changed(connection, reason)
+  }
+
+  #later(delay: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      work()
+    }, delay)
+    this.#timers.add(timer)
+  }
+}
