@@ -1,6 +1,6 @@
 import { Refusal } from '#kernel/refusal.ts'
-import type { Wish } from '#kernel/sync/device-room.ts'
 import type { ToDevice } from '#kernel/sync/protocol.ts'
+import type { Wish } from '#kernel/sync/wishes.ts'
 import { type Confirmed, checkEnd, checkNow } from './checks.ts'
 import { type Faults, SimulatedDevice } from './device.ts'
 import { STATUSES } from './plant-room.ts'

@@ -1,4 +1,4 @@
-import type { Change, ChangeSet, Entry, Value } from '#kernel/record/change.ts'
+import type { Change, ChangeSet, Entry } from '#kernel/record/change.ts'
 import { judge } from '#kernel/record/judge.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
 import { ActLog, type ActWrites } from './act-log.ts'
@@ -12,9 +12,7 @@ import { PROTOCOL, type ToDevice } from './protocol.ts'
 import { type ChangedRecords, RoomNews } from './room-news.ts'
 import { type Connection, NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
 import { uuidv7 } from './uuid.ts'
-
-/** A change as a screen asks for it: what the field held before is read from the room. */
-export type Wish = Omit<Change, 'from'>
+import { plan, type Wish } from './wishes.ts'
 
 /** Changes kept as a tail before they are folded into the stored snapshot. */
 const LONGEST_STORED_TAIL = 2_000
@@ -119,7 +117,8 @@ export class DeviceRoom {
    */
   commit(wishes: Wish[] | ((room: PendingView) => Wish[]), { label }: { label?: string } = {}): Promise<string> {
     return this.#inTurn(async () => {
-      const changes = this.#plan(typeof wishes === 'function' ? wishes(this.#view) : wishes)
+      const wished = typeof wishes === 'function' ? wishes(this.#view) : wishes
+      const changes = plan(wished, this.#settings.definition, this.#view)
       const set = this.#changeSet(changes, label === undefined ? {} : { label })
       await this.#capture(set, this.#acts.done(set.id, this.#settings.person.id, changes))
       return set.id
@@ -308,19 +307,6 @@ export class DeviceRoom {
       await this.#capture(set, this.#acts.turned(next.act, set.id, next.changes, next.spent))
       return set.id
     })
-  }
-
-  #plan(wishes: Wish[]): Change[] {
-    const changes = wishes.map(wish => this.#seen(wish))
-    for (const follow of this.#settings.definition.behaviours) {
-      changes.push(...follow(changes, this.#view).map(wish => this.#seen(wish)))
-    }
-    return changes
-  }
-
-  #seen({ kind, record, field, to }: Wish): Change {
-    const from: Value | undefined = this.#view.field(kind, record, field)?.value
-    return from === undefined ? { kind, record, field, to } : { kind, record, field, from, to }
   }
 
   #changeSet(changes: Change[], more: Pick<ChangeSet, 'label' | 'undoes'>): ChangeSet {
