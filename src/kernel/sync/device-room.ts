@@ -1,11 +1,13 @@
 import type { Change, ChangeSet, Entry } from '#kernel/record/change.ts'
 import { judge } from '#kernel/record/judge.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
+import type { Problem } from '#kernel/refusal.ts'
 import { ActLog, type ActWrites } from './act-log.ts'
 import { Conversation } from './conversation.ts'
 import { DeviceDisk, joined } from './device-disk.ts'
 import type { DeviceRoomSettings } from './device-settings.ts'
-import type { Eviction, RefusedSet, StorageWrites } from './device-storage.ts'
+import type { RefusedSet, StorageWrites } from './device-storage.ts'
+import { EvictionWatch } from './eviction-watch.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
 import { PROTOCOL, type ToDevice } from './protocol.ts'
@@ -38,6 +40,7 @@ export class DeviceRoom {
   /** The highest number that the server has mentioned. */
   #mentioned = 0
   readonly #disk: DeviceDisk
+  readonly #watch: EvictionWatch
   readonly #conversation: Conversation
 
   constructor(settings: DeviceRoomSettings) {
@@ -46,6 +49,7 @@ export class DeviceRoom {
     this.#state = new RoomState(settings.room, settings.definition.sort)
     this.#view = new PendingView(this.#state, settings.person.id)
     this.#disk = new DeviceDisk({ ...settings, report: news => this.#report(news) })
+    this.#watch = new EvictionWatch(settings)
     const cursor = () => (this.#status.known ? this.#state.number : null)
     this.#conversation = new Conversation({ ...settings, outbox: this.#outbox, cursor })
   }
@@ -54,7 +58,8 @@ export class DeviceRoom {
   open(): Promise<void> {
     return this.#inTurn(async () => {
       try {
-        this.#noticeEviction(await this.#load())
+        this.#watch.opened(await this.#load())
+        this.#mark()
         this.#report({ opened: true })
       } catch (error) {
         this.#report({ lastError: `storage-failed ${error}` })
@@ -149,8 +154,9 @@ export class DeviceRoom {
   }
 
   acknowledgeEviction(): void {
-    this.#report({ evicted: null })
-    this.#mark(this.#outbox.size)
+    this.#watch.evicted = null
+    this.#mark()
+    this.#report({})
   }
 
   /** The transport has a line to the server. */
@@ -196,7 +202,7 @@ export class DeviceRoom {
     if (message.type === 'entry') await this.#takeEntry(message.entry, message.name)
     if (message.type === 'taken') await this.#takeTaken(message.id, message.number)
     if (message.type === 'refused') await this.#takeRefused(message)
-    if (message.type === 'closed') this.#report({ closed: message.problem })
+    if (message.type === 'closed') this.#takeClosed(message.problem)
   }
 
   #takeHello(protocol: number): void {
@@ -208,7 +214,9 @@ export class DeviceRoom {
     this.#conversation.answered()
     const { known } = this.#status
     if (known && !reset && snapshot.number <= this.#state.number) return this.#catchUp(snapshot.number)
-    if (!known && snapshot.stamps.some(stamp => stamp.device === this.#settings.device)) this.#noticeForgotten(snapshot.number)
+    if (!known && this.#outbox.size === 0 && snapshot.stamps.some(stamp => stamp.device === this.#settings.device)) {
+      this.#watch.forgotten(snapshot.number)
+    }
     if (reset) this.#mentioned = snapshot.number
     this.#state = RoomState.open(snapshot)
     this.#people = { ...this.#people, ...snapshot.people }
@@ -255,7 +263,9 @@ export class DeviceRoom {
     for (const entry of fresh) this.#state.apply(entry)
     this.#settle(settled, new Set(fresh.flatMap(entry => recordKeysOf(entry.changes))))
     this.#storedTail += fresh.reduce((sum, entry) => sum + 1 + entry.changes.length, 0)
-    if (this.#storedTail > LONGEST_STORED_TAIL) await this.#fold()
+    if (this.#storedTail <= LONGEST_STORED_TAIL) return
+    this.#storedTail = 0
+    await this.#disk.keep({ snapshot: this.#state.snapshot('', this.#people) })
   }
 
   async #takeTaken(id: string, number: number): Promise<void> {
@@ -278,12 +288,17 @@ export class DeviceRoom {
     this.#report({ lastError: problem.code })
   }
 
+  /** A node that is a little behind the others says the device is ahead of it: the question is only asked again later. */
+  #takeClosed(problem: Problem): void {
+    this.#report(problem.code === 'base-ahead' ? { lastError: problem.code } : { closed: problem, lastError: problem.code })
+  }
+
   /** The server's state here holds these now, or never will. */
   #settle(ids: string[], touched: Set<string>): void {
     const left = this.#outbox.remove(new Set(ids))
     this.#refused = this.#refused.filter(({ set }) => !ids.includes(set.id))
     this.#view.settle(left, touched)
-    this.#mark(this.#outbox.size)
+    this.#mark()
     this.#report({}, new Set([...touched, ...left.flatMap(set => recordKeysOf(set.changes))]))
   }
 
@@ -294,7 +309,7 @@ export class DeviceRoom {
       this.#outbox.add(set)
       this.#view.add(set)
     }
-    this.#mark(this.#outbox.size)
+    this.#mark()
     this.#report({}, new Set((writes.queued ?? []).flatMap(set => recordKeysOf(set.changes))))
     this.#conversation.flush()
   }
@@ -321,7 +336,7 @@ export class DeviceRoom {
     try {
       await this.#disk.save({ queued: [set], ...acts })
     } catch (error) {
-      this.#mark(this.#outbox.size)
+      this.#mark()
       throw error
     }
     this.#acts.apply(acts)
@@ -333,12 +348,6 @@ export class DeviceRoom {
 
   #holds(id: string): boolean {
     return this.#outbox.has(id) || this.#refused.some(({ set }) => set.id === id)
-  }
-
-  /** Folds the tail into the stored snapshot, so that opening stays one read of a few packed values. */
-  async #fold(): Promise<void> {
-    this.#storedTail = 0
-    await this.#disk.keep({ snapshot: this.#state.snapshot('', this.#people) })
   }
 
   /** Reads what the storage has beyond this memory. Answers whether it knew the room at all. */
@@ -358,25 +367,8 @@ export class DeviceRoom {
     return true
   }
 
-  #noticeEviction(found: boolean): void {
-    const mark = this.#settings.marker.read(this.room)
-    if (!mark) return
-    const lost: Eviction = { pending: mark.pending, number: mark.number, at: mark.at }
-    const evicted = mark.evicted ?? (found ? null : lost)
-    if (!evicted) return
-    this.#report({ evicted })
-    this.#mark(this.#outbox.size)
-  }
-
-  /** The server knows changes of this device that this device knows nothing of: whether others were lost cannot be told. */
-  #noticeForgotten(number: number): void {
-    if (this.#status.evicted || this.#outbox.size > 0) return
-    this.#report({ evicted: { pending: null, number, at: this.#now() } })
-  }
-
-  #mark(pending: number): void {
-    const { evicted } = this.#status
-    this.#settings.marker.write(this.room, { pending, number: this.#state.number, at: this.#now(), ...(evicted ? { evicted } : {}) })
+  #mark(pending = this.#outbox.size): void {
+    this.#watch.mark(pending, this.#state.number)
   }
 
   #now(): string {
@@ -391,6 +383,7 @@ export class DeviceRoom {
       number: this.#state.number,
       pending: this.#outbox.size,
       refused: this.#refused,
+      evicted: this.#watch.evicted,
       canUndo: this.#acts.has(me, false),
       canRedo: this.#acts.has(me, true),
       ...news,

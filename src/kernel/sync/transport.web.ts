@@ -17,8 +17,7 @@ export interface TransportSettings {
 
 /**
  * The line to the server for all rooms: one WebSocket on `/api/live`, and the same words by HTTP where sockets do not pass
- * (`GET /api/rooms/:room?since=` answers a tail or a snapshot; `POST /api/rooms/:room/changes` takes `{ changeSets }` and answers
- * `{ answers: ToDevice[] }`). Never relies on what the browser believes of the network; it is only a hint to try at once.
+ * (`GET /api/rooms/:room?since=` and `POST /api/rooms/:room/changes`, both answered by a list of messages). Never relies on what the browser believes of the network; it is only a hint to try at once.
  */
 export class Transport {
   readonly #settings: TransportSettings
@@ -111,7 +110,11 @@ export class Transport {
     const request =
       message.type === 'open'
         ? fetch(`${room}${since}`, { cache: 'no-store' })
-        : fetch(`${room}/changes`, { method: 'POST', body: JSON.stringify(message), headers: { 'content-type': 'application/json' } })
+        : fetch(`${room}/changes`, {
+            method: 'POST',
+            body: JSON.stringify({ changeSets: message.changeSets }),
+            headers: { 'content-type': 'application/json' },
+          })
     try {
       await this.#hearResponse(message.room, await request)
     } catch (error) {
@@ -125,9 +128,9 @@ export class Transport {
     if (response.status >= 500) throw new Error(`HTTP ${response.status}`)
     const body: unknown = await response.json()
     if (!response.ok) this.#settings.receive({ type: 'closed', room, problem: body } as ToDevice)
-    else if (typeof body === 'object' && body !== null && 'answers' in body) {
-      for (const answer of body.answers as ToDevice[]) this.#settings.receive(answer)
-    } else this.#settings.receive(body as ToDevice)
+    else if (typeof body === 'object' && body !== null && 'messages' in body) {
+      for (const message of body.messages as ToDevice[]) this.#settings.receive(message)
+    }
   }
 
   /** A line that says nothing for too long is dead, whatever the socket pretends. */
