@@ -169,7 +169,7 @@ export class DeviceRoom {
 
   /** Another tab speaks to the server for this one: shows how it fares. */
   overhears(connection: Connection, reason: string | null): void {
-    this.#report({ connection, ...(reason === null ? {} : { lastError: reason }) })
+    this.#inTurn(async () => this.#report({ connection, ...(reason === null ? {} : { lastError: reason }) }))
   }
 
   disconnected(reason: string | null = null): void {

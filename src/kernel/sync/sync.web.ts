@@ -116,7 +116,7 @@ export class Sync {
     this.#rooms.set(room, made)
     void made.open()
     if (this.#hello) void made.receive(this.#hello)
-    this.#connect(made, this.#transport.connection, null)
+    if (this.#speaks) this.#connect(made, this.#transport.connection, null)
     return made
   }
 
