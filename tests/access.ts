@@ -6,6 +6,7 @@ import type { Role } from '#kernel/access/role.ts'
 import type { Database } from '#kernel/database/database.server.ts'
 import type { Route } from '#kernel/http/route.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
 import { TEST_KEY } from './databases.ts'
 
 export const OWN_ORIGIN = 'http://courant.test'
@@ -18,7 +19,7 @@ export async function serverOver(
   const log: string[] = []
   const logger = pino({ level: 'error' }, { write: line => void log.push(line) })
   const access = openAccess({ database, key: TEST_KEY, log: logger })
-  const kernel = { database, files: undefined as never, jobs: undefined as never, log: logger, version: '0', folder: '' }
+  const kernel = { database, log: logger, version: '0', folder: '' } as unknown as Kernel
   const { app } = await buildServer({
     kernel,
     routes: [...access.routes, ...routes],

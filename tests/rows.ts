@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#kernel/database/database.server.ts'
 
@@ -6,6 +7,8 @@ interface Column {
   type: string
   /** Texts that a check allows, when there is one. */
   allowed: string[]
+  /** Part of a key: other tables may point at its value. */
+  key: boolean
 }
 
 export interface OwnedTable {
@@ -26,7 +29,9 @@ export async function tablesOf(database: Database): Promise<{ owned: OwnedTable[
     select t.name, (select max(depth) from depths d where d.oid = t.oid) as depth,
       (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, null), 'allowed', coalesce(
           (select jsonb_agg(m[1]) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''', 'g') m
-           where k.conrelid = t.oid and k.contype = 'c' and a.attnum = any(k.conkey)), '[]')) order by a.attnum)
+           where k.conrelid = t.oid and k.contype = 'c' and a.attnum = any(k.conkey)), '[]'),
+          'key', exists (select from pg_constraint k where k.contype in ('p', 'u', 'f') and (
+            (k.conrelid = t.oid and a.attnum = any(k.conkey)) or (k.confrelid = t.oid and a.attnum = any(k.confkey))))) order by a.attnum)
        from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = '') as columns
     from tables t order by depth, t.name`.execute(database.kysely)
   const isOwned = (row: { columns: Column[] }) => row.columns.some(column => column.name === 'organisation')
@@ -44,16 +49,24 @@ export function secretWord(mark: Mark, column: string): string {
   return `${mark.word}-${column}`
 }
 
-/** A row of the table that carries the mark in every column. The same column name holds the same value in every table, so keys match. */
+/** Columns whose words are read as one of a list. */
+const LISTED: Record<string, string> = { role: 'viewer', scope: 'read', language: 'fr' }
+
+/**
+ * A row of the table that carries the mark in every column. A column of a key holds the same value in every table that has one of its
+ * name, so that keys match; any other text is found in that one place and is never sent by a call.
+ */
 export function rowOf(table: OwnedTable, mark: Mark): Record<string, unknown> {
-  return Object.fromEntries(table.columns.map(column => [column.name, valueOf(column, mark)]))
+  return Object.fromEntries(table.columns.map(column => [column.name, sampleOf(column, mark, table.name)]))
 }
 
-function valueOf({ name, type, allowed }: Column, mark: Mark): unknown {
+function sampleOf({ name, type, allowed, key }: Column, mark: Mark, table: string): unknown {
   if (name === 'organisation') return mark.organisation
+  if (/hash$/.test(name) && type === 'text') return createHash('sha256').update(mark.word).digest('hex')
   if (allowed[0] !== undefined && type === 'text') return allowed[0]
+  if (LISTED[name] !== undefined && type === 'text') return LISTED[name]
   if (type.endsWith('[]')) return '{}'
-  return (BY_TYPE[type] ?? unknownType)(mark, name, type)
+  return (BY_TYPE[type] ?? unknownType)(mark, key ? name : `${table}-${name}`, type)
 }
 
 type Maker = (mark: Mark, column: string, type: string) => unknown
@@ -87,7 +100,12 @@ export async function insertRow(database: Database, table: OwnedTable, row: Reco
   const columns = sql.join(Object.keys(row).map(name => sql.ref(name)))
   const insert = sql`insert into ${sql.raw(table.name)} (${columns}) values (${sql.join(Object.values(row))})`
   const run = async (query: Parameters<Parameters<Database['asSystem']>[0]>[0]) => void (await insert.execute(query))
-  await (organisation === undefined ? database.asSystem(run) : database.inOrganisation(organisation, run))
+  try {
+    await (organisation === undefined ? database.asSystem(run) : database.inOrganisation(organisation, run))
+  } catch (error) {
+    if ((error as { code?: string }).code === '42501') throw error
+    throw new Error(`${table.name} takes no generated row: say in tests/rows.ts what its columns hold`, { cause: error })
+  }
 }
 
 /** Every row of an organisation as text, to compare before and after. */

@@ -78,11 +78,13 @@ describe.each(ENGINES)('two organisations (%s)', engine => {
     const before = await allRowsOf(database(), tables.owned, theirs.organisation)
     const calls = await callsOf(courant.url, theirs)
     expect(calls.length).toBeGreaterThan(20)
+    // What was sent may come back: it was known.
+    let sent = ''
     const leaks: string[] = []
     for (const call of calls) {
       const { status, text } = await send(call, { authorization: `Bearer ${key}` })
-      const words = text.match(/theirsecret-\w+/g) ?? []
-      const told = words.filter(word => !call.url.includes(word) && !call.body?.includes(word))
+      sent += call.url + (call.body ?? '')
+      const told = (text.match(/theirsecret-[\w.-]+/g) ?? []).filter(word => !sent.includes(word))
       if (told.length > 0) leaks.push(`${call.method} ${call.path} tells ${told.join(' ')}`)
       if (status === 500) leaks.push(`${call.method} ${call.path} fails`)
     }
