@@ -29,9 +29,17 @@ export async function ask<Answer>(method: Method, path: string, body?: unknown, 
   })
   if (response.status === 204) return undefined as Answer
   const answer: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw refusalOf(answer, response.status)
+  if (!response.ok) throw told(refusalOf(answer, response.status))
   if (answer === undefined) throw new Refusal('unreadable-answer', NOT_OURS)
   return answer as Answer
+}
+
+/** Heard on the window for every refusal of the server, with its code: how a page learns that nobody is signed in any more. */
+export const REFUSED_EVENT = 'courant-refused'
+
+function told(refusal: Refusal): Refusal {
+  dispatchEvent(new CustomEvent(REFUSED_EVENT, { detail: { code: refusal.code } }))
+  return refusal
 }
 
 export function load<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {

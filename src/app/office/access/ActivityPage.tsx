@@ -1,0 +1,89 @@
+import { Button, Stack, Table, Text, Title } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { load } from '#kernel/ui/api.web.ts'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { instant } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { words } from './words.ts'
+
+interface ActivityRow {
+  id: string
+  at: string
+  actorName: string
+  action: string
+  thing: string | null
+  details: Record<string, unknown>
+}
+
+const PAGE = 100
+
+export function Page() {
+  const { t } = useWords(words)
+  const activity = useInfiniteQuery({
+    queryKey: ['activity'],
+    queryFn: ({ pageParam, signal }) => load<ActivityRow[]>(`/api/activity?most=${PAGE}${pageParam ? `&before=${pageParam}` : ''}`, signal),
+    initialPageParam: '',
+    getNextPageParam: last => (last.length === PAGE ? (last.at(-1)?.id ?? null) : null),
+  })
+  return (
+    <Stack>
+      <Title order={1}>{t('activity.title')}</Title>
+      {activity.error ? (
+        <ErrorState error={activity.error} retry={() => void activity.refetch()} />
+      ) : activity.data ? (
+        <ActivityTable rows={activity.data.pages.flat()} />
+      ) : (
+        <Waiting height={320} />
+      )}
+      {activity.hasNextPage ? (
+        <Button variant="default" onClick={() => void activity.fetchNextPage()} loading={activity.isFetchingNextPage}>
+          {t('activity.more')}
+        </Button>
+      ) : (
+        activity.data && <Text c="dimmed">{t('activity.end')}</Text>
+      )}
+    </Stack>
+  )
+}
+
+function ActivityTable({ rows }: { rows: ActivityRow[] }) {
+  const { t, language } = useWords(words)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard
+    <section className="access-table" aria-label={t('activity.title')} tabIndex={0}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            {[t('activity.at'), t('activity.who'), t('activity.what'), t('activity.on')].map(head => (
+              <Table.Th key={head} scope="col">
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(row => (
+            <Table.Tr key={row.id}>
+              <Table.Td>{instant(row.at, language)}</Table.Td>
+              <Table.Td>{row.actorName}</Table.Td>
+              <Table.Td>{sentenceOf(row.action, language)}</Table.Td>
+              <Table.Td>{thingOf(row)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  )
+}
+
+/** A domain whose act has no sentence here is shown by the act's own word. */
+function sentenceOf(action: string, language: 'fr' | 'en'): string {
+  const sentences: Record<string, string> = words[language]
+  return sentences[`activity.${action}`] ?? action
+}
+
+function thingOf({ thing, details }: ActivityRow): string {
+  const told = ['name', 'email', 'role', 'scope', 'from', 'to'].flatMap(key => (typeof details[key] === 'string' ? [details[key]] : []))
+  return told.length > 0 ? told.join(' · ') : (thing ?? '')
+}

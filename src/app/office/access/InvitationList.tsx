@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core'
+import { instant } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { AccessTable } from './AccessTable.tsx'
+import { type InvitationRow, useAccessAct, useAccessList } from './access-data.web.ts'
+import { InvitationForm } from './InvitationForm.tsx'
+import { words } from './words.ts'
+
+export function InvitationList() {
+  return (
+    <>
+      <InvitationForm />
+      <Invitations path="/api/invitations" />
+    </>
+  )
+}
+
+/** Links that were made and what became of them. */
+export function Invitations({ path }: { path: string }) {
+  const { t } = useWords(words)
+  const invitations = useAccessList<InvitationRow>(path)
+  const state = useInvitationState()
+  const gives = useGives()
+  const act = useAccessAct()
+  const nameOf = (row: InvitationRow) => row.name ?? row.email ?? t('invitation.anyone')
+  return (
+    <AccessTable
+      caption={t('people.invitations')}
+      rows={invitations}
+      heads={[t('invitation.to'), t('invitation.gives'), t('state'), t('people.acts')]}
+      keyOf={row => row.id}
+      empty={{ title: t('invitation.none'), text: t('invitation.noneText') }}
+      cells={row => [
+        nameOf(row),
+        gives(row),
+        state(row),
+        row.revokedAt === null && (row.kind === 'room' || row.usedAt === null) ? (
+          <Button
+            key="revoke"
+            variant="default"
+            size="xs"
+            aria-label={t('revokeNamed', { name: `${nameOf(row)}, ${gives(row)}` })}
+            onClick={() => void act('DELETE', `/api/invitations/${row.id}`, t('revoked', { name: nameOf(row) }))}
+          >
+            {t('revoke')}
+          </Button>
+        ) : (
+          ''
+        ),
+      ]}
+    />
+  )
+}
+
+function useGives(): (row: InvitationRow) => string {
+  const { t } = useWords(words)
+  return ({ kind, role, scope, title }) => {
+    if (kind === 'password') return t('invitation.password')
+    if (kind === 'member') return t(`role.${role ?? 'viewer'}`)
+    const may = t(`scope.${scope ?? 'read'}`)
+    return title === null ? may : `${title} : ${may}`
+  }
+}
+
+function useInvitationState(): (row: InvitationRow) => string {
+  const { t, language } = useWords(words)
+  return ({ revokedAt, usedAt, expiresAt }) => {
+    if (revokedAt !== null) return t('state.revoked', { date: instant(revokedAt, language) })
+    if (usedAt !== null) return t('state.used', { date: instant(usedAt, language) })
+    const date = instant(expiresAt, language)
+    return Date.parse(expiresAt) < Date.now() ? t('state.expired', { date }) : t('state.waiting', { date })
+  }
+}

@@ -1,0 +1,38 @@
+import { Tabs, Title } from '@mantine/core'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { DeviceList } from './DeviceList.tsx'
+import { InvitationList } from './InvitationList.tsx'
+import { KeyList } from './KeyList.tsx'
+import { PersonList } from './PersonList.tsx'
+import { words } from './words.ts'
+
+export function Page() {
+  const { t } = useWords(words)
+  return (
+    <>
+      <Title order={1} mb="md">
+        {t('people.title')}
+      </Title>
+      <Tabs defaultValue="people" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="people">{t('people.tab')}</Tabs.Tab>
+          <Tabs.Tab value="invitations">{t('people.invitations')}</Tabs.Tab>
+          <Tabs.Tab value="devices">{t('people.devices')}</Tabs.Tab>
+          <Tabs.Tab value="keys">{t('people.keys')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="people">
+          <PersonList />
+        </Tabs.Panel>
+        <Tabs.Panel value="invitations">
+          <InvitationList />
+        </Tabs.Panel>
+        <Tabs.Panel value="devices">
+          <DeviceList />
+        </Tabs.Panel>
+        <Tabs.Panel value="keys">
+          <KeyList />
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button, Group, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
+import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
+import { day } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { AccessTable } from './AccessTable.tsx'
+import { type PersonRow, useAccessAct, useAccessList, useMe } from './access-data.web.ts'
+import { useRoleChoices } from './choices.web.ts'
+import { ShownOnce } from './ShownOnce.tsx'
+import { words } from './words.ts'
+
+export function PersonList() {
+  const { t, language } = useWords(words)
+  const people = useAccessList<PersonRow>('/api/people')
+  const [link, setLink] = useState<string>()
+  return (
+    <>
+      {link !== undefined && <ShownOnce kind="link" value={link} />}
+      <AccessTable
+        caption={t('people.tab')}
+        rows={people}
+        heads={[t('people.name'), t('people.email'), t('people.role'), t('people.since'), t('people.acts')]}
+        keyOf={row => row.person}
+        empty={{ title: t('people.empty'), text: t('people.emptyText') }}
+        cells={row => [
+          row.name,
+          row.email ?? '—',
+          <PersonRole key="role" row={row} />,
+          row.leftAt === null ? day(row.since, language) : t('people.left', { date: day(row.leftAt, language) }),
+          row.leftAt === null ? <PersonActs key="acts" row={row} onLink={setLink} /> : '',
+        ]}
+      />
+    </>
+  )
+}
+
+function PersonRole({ row }: { row: PersonRow }) {
+  const { t } = useWords(words)
+  const me = useMe().data
+  const act = useAccessAct()
+  const choices = useRoleChoices(me?.role)
+  const fixed = row.leftAt !== null || !me?.permissions.includes('access') || !choices.some(choice => choice.value === row.role)
+  if (fixed) return t(`role.${row.role}`)
+  const change = (role: PersonRow['role']) =>
+    act('PATCH', `/api/people/${row.person}`, t('people.roleSet', { name: row.name, role: t(`role.${role}`) }), { role })
+  return (
+    <NativeSelect
+      aria-label={t('people.roleOf', { name: row.name })}
+      data={choices}
+      value={row.role}
+      onChange={event => void change(event.currentTarget.value as PersonRow['role'])}
+    />
+  )
+}
+
+function PersonActs({ row, onLink }: { row: PersonRow; onLink: (address: string) => void }) {
+  const { t } = useWords(words)
+  const me = useMe().data
+  const act = useAccessAct()
+  if (!me?.permissions.includes('access')) return null
+  const passwordLink = async () => {
+    try {
+      onLink((await ask<{ address: string }>('POST', `/api/people/${row.person}/password-link`)).address)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      showNotice(sentenceOf(error), { tone: 'refused' })
+    }
+  }
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Button
+        variant="default"
+        size="xs"
+        aria-label={t('people.passwordLinkNamed', { name: row.name })}
+        onClick={() => void passwordLink()}
+      >
+        {t('people.passwordLink')}
+      </Button>
+      <Button
+        variant="default"
+        size="xs"
+        aria-label={t('people.removeNamed', { name: row.name })}
+        onClick={() => void act('DELETE', `/api/people/${row.person}`, t('people.removed', { name: row.name }))}
+      >
+        {t('people.remove')}
+      </Button>
+    </Group>
+  )
+}

@@ -1,0 +1,61 @@
+import { Button, Stack, Text, TextInput } from '@mantine/core'
+import { IconFingerprint } from '@tabler/icons-react'
+import type { FormEvent } from 'react'
+import { ask } from '#kernel/ui/api.web.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Entrance, Refused, useAct } from './Entrance.tsx'
+import { passkeysWork, signInWithPasskey } from './passkey.web.ts'
+import { pageAfterSignIn } from './signed-out.web.ts'
+import { words } from './words.ts'
+
+const WHYS = ['device-revoked', 'session-ended', 'link-expired'] as const
+
+export function Page() {
+  const { t } = useWords(words)
+  const { busy, error, run } = useAct()
+  const why = WHYS.find(known => known === new URLSearchParams(location.search).get('why'))
+  const enter = (act: () => Promise<unknown>) =>
+    run(async () => {
+      await act()
+      location.replace(pageAfterSignIn())
+    })
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const { email, password } = Object.fromEntries(new FormData(event.currentTarget))
+    enter(() => ask('POST', '/api/auth/sign-in/email', { email, password }))
+  }
+  return (
+    <Entrance title={t('signIn.title')}>
+      {why && <Text role="status">{t(`why.${why}`)}</Text>}
+      <form onSubmit={onSubmit}>
+        <Stack>
+          <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username webauthn" required data-autofocus />
+          <TextInput name="password" type="password" label={t('signIn.password')} autoComplete="current-password" required />
+          <Refused error={error} />
+          <Button type="submit" loading={busy}>
+            {t('signIn.submit')}
+          </Button>
+        </Stack>
+      </form>
+      <Text c="dimmed" ta="center">
+        {t('signIn.or')}
+      </Text>
+      <Button
+        variant="default"
+        leftSection={<IconFingerprint size={20} aria-hidden />}
+        onClick={() => enter(signInWithPasskey)}
+        disabled={!passkeysWork()}
+      >
+        {t('signIn.passkey')}
+      </Button>
+      {!passkeysWork() && (
+        <Text c="dimmed" size="sm">
+          {t('passkey.none')}
+        </Text>
+      )}
+      <Text c="dimmed" size="sm">
+        {t('signIn.help')}
+      </Text>
+    </Entrance>
+  )
+}

@@ -1,0 +1,40 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { wipeDevice } from '#kernel/access/wipe.web.ts'
+import { ask } from '#kernel/ui/api.web.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Refused, useAct } from './Entrance.tsx'
+import { words } from './words.ts'
+
+interface Props {
+  /** Changes that exist on this device alone. */
+  unsent: number
+  /** Saves them to a file. */
+  exportUnsent?: () => void
+}
+
+/** Ends the session and erases what the device keeps. Work that was never sent is counted and offered as a file first. */
+export function SignOutPanel({ unsent, exportUnsent }: Props) {
+  const { t } = useWords(words)
+  const { busy, error, run } = useAct()
+  const signOut = () =>
+    run(async () => {
+      await ask('POST', '/api/auth/sign-out')
+      await wipeDevice()
+      location.replace('/sign-in')
+    })
+  return (
+    <Stack gap="xs">
+      <Text size="sm">{t('signOut.text')}</Text>
+      {unsent > 0 && (
+        <Text fw={600} role="alert">
+          {t('signOut.unsent', { count: unsent })}
+        </Text>
+      )}
+      {unsent > 0 && exportUnsent && <Button onClick={exportUnsent}>{t('signOut.export')}</Button>}
+      <Refused error={error} />
+      <Button variant="default" loading={busy} onClick={signOut}>
+        {unsent > 0 ? t('signOut.anyway') : t('signOut.submit')}
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,42 @@
+/** Every database that Courant keeps on a device has a name that starts with this. */
+const OURS = /^courant/
+const BLOCKED_MS = 5_000
+
+export interface Wiped {
+  databases: string[]
+  caches: number
+  /** Databases that another open tab of Courant held on to: close it and wipe again. */
+  left: string[]
+}
+
+/**
+ * Erases what Courant keeps on this device: rooms and unsent changes, photos, answers kept for work without network, choices. Nothing is
+ * asked: whoever signs a person out first says how many changes were never sent, and offers them as a file.
+ */
+export async function wipeDevice(): Promise<Wiped> {
+  const known = await indexedDB.databases()
+  const databases = known.flatMap(({ name }) => (name !== undefined && OURS.test(name) ? [name] : []))
+  const gone = await Promise.all(databases.map(deleteDatabase))
+  const kept = 'caches' in globalThis ? await caches.keys() : []
+  await Promise.all(kept.map(name => caches.delete(name)))
+  localStorage.clear()
+  sessionStorage.clear()
+  return { databases: databases.filter((_, index) => gone[index]), caches: kept.length, left: databases.filter((_, index) => !gone[index]) }
+}
+
+/** Open connections are told to close; one that does not within a few seconds keeps its database. */
+function deleteDatabase(name: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = () => resolve(true)
+    request.onerror = () => resolve(false)
+    request.onblocked = () => setTimeout(() => resolve(false), BLOCKED_MS)
+  })
+}
+
+/** Called when the server says `device-revoked`: erases, tells the server that it is done, and leads to the sign-in page. */
+export async function wipeRevokedDevice(): Promise<void> {
+  await wipeDevice()
+  await fetch('/api/devices/wiped', { method: 'POST', credentials: 'same-origin' })
+  location.replace('/sign-in?why=device-revoked')
+}
