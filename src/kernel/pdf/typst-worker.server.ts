@@ -69,10 +69,17 @@ function write(laidOut: NodeTypstDocument, createdAt: string): Buffer {
 /** The compiler's own errors say only "Error": what happened and where is in their diagnostics. */
 function sentences(error: NodeError | null): string {
   if (!error) return 'no reason given'
-  const diagnostics = compiler.fetchDiagnostics(error) as { message: string; path?: string; range?: string; hints?: string[] }[]
-  return diagnostics
-    .map(({ message, path: file, range, hints }) =>
-      [message, [file, range].filter(Boolean).join(' '), ...(hints ?? [])].filter(Boolean).join(' | '),
-    )
-    .join('; ')
+  return (compiler.fetchDiagnostics(error) as Diagnostic[]).map(sentence).join('; ')
+}
+
+interface Diagnostic {
+  message: string
+  path?: string
+  range?: { start: { line: number; character: number } }
+  hints?: string[]
+}
+
+function sentence({ message, path: file = '', range, hints = [] }: Diagnostic): string {
+  const place = range ? `${path.basename(file)}:${range.start.line + 1}:${range.start.character + 1}` : path.basename(file)
+  return [message, ...(place ? [`(${place})`] : []), ...hints.map(hint => `[${hint}]`)].join(' ')
 }

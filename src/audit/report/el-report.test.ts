@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPdfRenderer } from '#kernel/pdf/render.server.ts'
+import { emptySnapshot, jalibatSnapshot, wideSnapshot } from '../../../tests/el-snapshots.ts'
+import { type ReadPdf, readPdf } from '../../../tests/pdf-reading.ts'
+import { STATUS } from '../electroluminescence/status.ts'
+import { EDITION } from './edition.ts'
+import { elDocument } from './el-document.ts'
+import { ATTACHED } from './el-report.ts'
+import type { ElSnapshot } from './el-snapshot.ts'
+
+const TEMPLATE = readFileSync(new URL('el-report.typ', import.meta.url), 'utf8')
+const renderer = openPdfRenderer()
+afterAll(() => renderer.stop())
+
+async function print(
+  snapshot: ElSnapshot,
+  pictures = new Map<string, Uint8Array>(),
+): Promise<ReadPdf & { bytes: Uint8Array; pages: number }> {
+  const file = await renderer.render(elDocument(snapshot, TEMPLATE, pictures))
+  return { ...readPdf(file.bytes), ...file }
+}
+
+/** Poppler reads a slanted word letter by letter, each in a tall box. */
+function slanted(pdf: ReadPdf, page: number): string {
+  return pdf.words
+    .filter(word => word.page === page && word.height > 50)
+    .sort((a, b) => a.left - b.left)
+    .map(word => word.text)
+    .join('')
+}
+
+/** Every module of the plan is written, whole and on its page. */
+function expectEveryModule(pdf: ReadPdf, snapshot: ElSnapshot): void {
+  const shown = new Set(pdf.words.filter(word => word.inside).map(word => word.text))
+  const wanted = snapshot.plant.strings.flatMap(({ number, count }) => Array.from({ length: count }, (_, i) => `S${number}-${i + 1}`))
+  expect(wanted.filter(id => !shown.has(id))).toEqual([])
+  expect(pdf.words.filter(word => !word.inside)).toEqual([])
+}
+
+function expectNoHole(pdf: ReadPdf): void {
+  expect(pdf.text).not.toMatch(/\b(null|undefined|NaN|N\/A)\b/)
+  expect(pdf.text).not.toMatch(/\{\{|□/)
+}
+
+describe('the audit of 242 modules', () => {
+  let pdf: Awaited<ReturnType<typeof print>>
+  beforeAll(async () => {
+    pdf = await print(jalibatSnapshot())
+  })
+
+  test('names its 242 modules, none cut by the edge of a page', () => {
+    expectEveryModule(pdf, jalibatSnapshot())
+    expectNoHole(pdf)
+  })
+
+  test('counts 58 OK, 2 microcracks and 182 dead, and says the worst first', () => {
+    expect(pdf.text).toMatch(/Total +58 +0 +2 +182 +0 +0 +0 +100 % +242/)
+    expect(pdf.text).toContain('À faire d’abord : 182 modules à remplacer')
+    expect(pdf.text).toContain('S3 (22 sur 24), S4 (22 sur 24), S9 (22 sur 24)')
+  })
+
+  test('says that the declared 11 × 22 is not the plant of 26 + 9 × 24', () => {
+    expect(pdf.text.replace(/\s+/g, ' ')).toContain(
+      'Déclaré : 11 × 22. Constaté : 26 + 9 × 24. 220 identifiants en commun, 22 absents de la déclaration, 22 déclarés sans exister.',
+    )
+    expect(pdf.text).toContain('S11-1 … S11-22')
+  })
+
+  test('is tagged, archival, embedded, undamaged, with bookmarks for every section', () => {
+    pdf.check()
+    expect(pdf.info).toMatch(/Tagged: +yes/)
+    expect(pdf.info).toContain('Rapport d’audit électroluminescence – JALIBAT')
+    expect(Buffer.from(pdf.bytes).toString('latin1')).toMatch(/<pdfaid:part>3<\/pdfaid:part><pdfaid:conformance>A</)
+    expect(pdf.missingFonts).toEqual([])
+    expect(pdf.outline.join('|')).toMatch(
+      /Synthèse.*Configuration.*Résultats par string.*Plan.*remplacer.*constats.*confirmer.*Historique.*Méthode.*Intégrité/,
+    )
+  })
+
+  test('carries the frozen facts, and gives the same bytes from them', async () => {
+    const attached = pdf.attachment(ATTACHED)
+    expect(attached).toBe(JSON.stringify(jalibatSnapshot()))
+    const again = await print(JSON.parse(attached) as ElSnapshot)
+    expect(Buffer.compare(again.bytes, pdf.bytes)).toBe(0)
+  })
+
+  test('bears page, revision and hash on every page, and no watermark', () => {
+    const pages = pdf.text.split('\f').slice(0, -1)
+    expect(pages).toHaveLength(pdf.pages)
+    for (const [i, page] of pages.entries()) {
+      expect(page).toContain(`Page ${i + 1} sur ${pdf.pages}`)
+      expect(page).toMatch(/Révision 1, 28 oct\. 2025, 08:30 +Empreinte d1c3a5be90f2/)
+    }
+    expect(pdf.text).not.toContain('BROUILLON')
+  })
+
+  test('tells comments with author and Paris time, and who worked from when to when', () => {
+    expect(pdf.text).toContain('MEME MPPT TRANCKER STRING SUD')
+    expect(pdf.text).toContain('Sophie Martin, 27 oct. 2025, 10:43')
+    expect(pdf.text).toMatch(/Karim Benali +26 oct\. 2025, 22:20 +27 oct\. 2025, 04:04 +183/)
+    expect(pdf.text).toContain('484 actions enregistrées, de 26 oct. 2025, 22:14 à 27 oct. 2025, 04:04')
+  })
+})
+
+describe('strings of 60 modules with 40 photos, in English', () => {
+  let pdf: Awaited<ReturnType<typeof print>>
+  let snapshot: ElSnapshot
+  beforeAll(async () => {
+    const wide = await wideSnapshot({ language: 'en' })
+    snapshot = wide.snapshot
+    pdf = await print(snapshot, wide.pictures)
+  })
+
+  test('are cut into three bands, every module whole and on its page', () => {
+    expect(pdf.text).toContain('Columns 21 to 40 of 60 (band 2 of 3)')
+    expectEveryModule(pdf, snapshot)
+    expectNoHole(pdf)
+  })
+
+  test('every photo is there under its name, and tags, serials and disagreements are told', () => {
+    for (const photo of snapshot.photos) expect(pdf.text).toContain(photo.name)
+    expect(pdf.text).toContain('Bypass diode')
+    expect(pdf.text).toContain('SN24-7046')
+    expect(pdf.text).toMatch(/S1-2 +H +Dead · Sophie Martin, 13 Mar 2026, 00:41 +M +Microcracks · Karim Benali/)
+    expect(pdf.text).toContain('This revision replaces revision 1. Reason: string 4 repris de nuit')
+  })
+
+  test('no French remains but what people wrote', () => {
+    const ours = pdf.text.replaceAll(/Trace de choc[^.]*\.|À revoir[^.]*\.|dangereux\./g, '')
+    expect(ours).not.toMatch(/Synthèse|Empreinte|remplacer|Historique|Gravité/)
+    expect(pdf.text).toMatch(/57\.6 kWp \(240 × 240 Wp\)/)
+  })
+})
+
+test('a draft says so across every page and in its head', async () => {
+  const pdf = await print(jalibatSnapshot({ state: 'draft' }))
+  expect(pdf.text).toContain('Brouillon, sans valeur de rapport')
+  expect(pdf.text).toContain('Brouillon du 28 oct. 2025, 08:30')
+  for (let page = 1; page <= pdf.pages; page++) expect(slanted(pdf, page)).toContain('BROUILLON')
+})
+
+test('an audit in which nothing was entered says what is missing, by name', async () => {
+  const pdf = await print(emptySnapshot())
+  expectNoHole(pdf)
+  expect(pdf.text).toContain('date de visite, modèle de module, puissance d’un module')
+  expect(pdf.text).toContain('Aucun string configuré')
+  expect(pdf.text).toContain('Aucune action n’a été enregistrée.')
+})
+
+test('a photo that never arrived is named', async () => {
+  const snapshot = jalibatSnapshot()
+  snapshot.photos.push({ module: 'S1-7', by: 'person-karim', at: '2025-10-27T00:00:00.000Z', name: 'IMG_0007.HEIC', file: 'c'.repeat(64) })
+  const pdf = await print(snapshot)
+  expect(pdf.text).toContain('1 photo n’a pas pu être imprimée')
+  expect(pdf.text).toContain('IMG_0007.HEIC')
+})
+
+test('another severity is another edition of the thresholds', () => {
+  const severities = Object.entries(STATUS).map(([status, { severity }]) => `${status} ${severity}`)
+  expect({ [EDITION]: severities.join(', ') }).toEqual({
+    'EL 1': 'ok 0, inequality 1, microcracks 2, dead 3, string_open 3, not_connected 2, pending null',
+  })
+})
