@@ -12,6 +12,7 @@ import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
 import { openJobs, prepareJobs } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
+import { openPdfRenderer } from '#kernel/pdf/render.server.ts'
 import { roomRoutes } from '#kernel/sync/room-routes.server.ts'
 import { openRooms } from '#kernel/sync/rooms.server.ts'
 import { bucketOf, type Configuration } from './configuration.server.ts'
@@ -45,6 +46,7 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
     log,
     database,
     files: openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA }),
+    pdf: openPdfRenderer(),
     rooms: await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf }),
     jobs: await openJobs({ database, log }),
   }
@@ -73,6 +75,7 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
       await app.close()
       await pages.close()
       await kernel.jobs.stop()
+      kernel.pdf.stop()
       await kernel.rooms.close()
       await database.close()
     },

@@ -9,6 +9,7 @@ import { pollingRoutes } from './electroluminescence/polling.server.ts'
 import { interventions } from './intervention/intervention.server.ts'
 import { importRoutes } from './legacy-import/import.server.ts'
 import { sharedConfigRoutes } from './plant/shared-config.server.ts'
+import { reportJob, reportRoutes } from './report/report.server.ts'
 
 /** The domain of photovoltaic diagnosis. */
 export const audit: Domain = {
@@ -24,7 +25,8 @@ export const audit: Domain = {
     ...sharedConfigRoutes,
     ...elRoutes,
     ...pollingRoutes,
+    ...reportRoutes,
   ],
-  jobs: [],
+  jobs: [reportJob],
   demo: showDemo,
 }

@@ -2,18 +2,12 @@ import { sql } from 'kysely'
 import { namesOf } from '#kernel/access/names.server.ts'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
-import type { RoomReader } from '#kernel/record/change.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
 import { refuseOffice } from '../refusals.ts'
 import type { AuditFacts, ElSnapshot, HistoryFacts } from './el-snapshot.ts'
 import { freezeEl, type Outside, peopleIn } from './freeze.ts'
 import { refuseReport } from './refusals.ts'
 import { insertReport, lastReport, type NewReport } from './report-table.server.ts'
-
-/** The state of a room as one transaction sees it, with its last number and the head of its chain. */
-export type ReadRoom = (
-  query: Query,
-  place: { organisation: string; room: string },
-) => Promise<{ reader: RoomReader; number: number; head: string }>
 
 export interface Wanted {
   audit: string
@@ -22,11 +16,7 @@ export interface Wanted {
   reason?: string | undefined
 }
 
-export interface Freezing {
-  readRoom: ReadRoom
-  version: string
-  now(): Date
-}
+type Freezing = Pick<Kernel, 'rooms' | 'version'>
 
 /**
  * Freezes an audit for a report, at one number of its room, while others go on writing. An issued report takes the next revision and
@@ -70,15 +60,15 @@ function sameFacts(one: ElSnapshot, other: ElSnapshot): boolean {
   return facts(one) === facts(other)
 }
 
-async function frozen(query: Query, actor: Actor, wanted: Wanted, { readRoom, version, now }: Freezing) {
+async function frozen(query: Query, actor: Actor, wanted: Wanted, { rooms, version }: Freezing) {
   const { audit, project } = await auditFacts(query, wanted.audit)
-  const { reader, number, head } = await readRoom(query, { organisation: actor.organisation, room: wanted.audit })
+  const { reader, number, head } = await rooms.read(query, { organisation: actor.organisation, room: wanted.audit })
   const before = await lastReport(query, wanted.audit, { state: 'issued' })
   const report: ElSnapshot['report'] = {
     revision: (before?.revision ?? 0) + 1,
     state: wanted.state,
     language: wanted.language,
-    createdAt: now().toISOString(),
+    createdAt: new Date().toISOString(),
     by: actor.person,
     ...(wanted.reason ? { reason: wanted.reason } : {}),
     ...(before && wanted.state === 'issued' ? { replaces: before.revision } : {}),

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { fileOf, keepFile, readDerived, readFile } from '#kernel/file/file.server.ts'
+import { fileOf, keepFile, readDerived } from '#kernel/file/file.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import type { PdfFile, PdfStep } from '#kernel/pdf/document.ts'
-import type { PdfRenderer } from '#kernel/pdf/render.server.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { elDocument } from './el-document.ts'
 import type { ElSnapshot } from './el-snapshot.ts'
 import { notePrinted, noteStep, type PrintRow, type Step, settlePictures, theReport } from './report-table.server.ts'
 
-export interface Printing {
-  kernel: Pick<Kernel, 'database' | 'files' | 'log'>
-  pdf: PdfRenderer
-}
+type Printing = Pick<Kernel, 'database' | 'files' | 'log' | 'pdf'>
 
 const TEMPLATE = readFileSync(new URL('el-report.typ', import.meta.url), 'utf8')
 const PROGRESS: Record<PdfStep, number> = { waiting: 0.45, 'laying-out': 0.5, writing: 0.85 }
@@ -28,14 +24,14 @@ export function printReport(printing: Printing, organisation: string, id: string
 }
 
 async function print(printing: Printing, organisation: string, id: string): Promise<void> {
-  const { database } = printing.kernel
+  const { database } = printing
   const row = await database.inOrganisation(organisation, query => theReport(query, id))
   if (row.file) return
   const note = (step: Step, progress: number) => database.inOrganisation(organisation, query => noteStep(query, id, step, progress))
   try {
     const { bytes, pages } = await pagesOf(printing, organisation, row, note)
     const name = `${row.audit}-${row.state === 'draft' ? 'draft' : `r${row.revision}`}.pdf`
-    const file = await keepFile(printing.kernel, organisation, Buffer.from(bytes), { name, by: 'report', room: row.audit })
+    const file = await keepFile(printing, organisation, Buffer.from(bytes), { name, by: 'report', room: row.audit })
     await database.inOrganisation(organisation, query => notePrinted(query, id, file.hash, pages))
   } catch (error) {
     await note('failed', 0)
@@ -63,7 +59,7 @@ export async function pagesOf(printing: Printing, organisation: string, row: Pri
   return pdf
 }
 
-async function picturesOf({ kernel }: Printing, organisation: string, row: PrintRow, { photos }: ElSnapshot, note: Note) {
+async function picturesOf(kernel: Printing, organisation: string, row: PrintRow, { photos }: ElSnapshot, note: Note) {
   const pictures = new Map<string, Uint8Array>()
   const seen: Record<string, string | null> = {}
   const originals = [...new Set(photos.map(photo => photo.file))]
@@ -82,7 +78,7 @@ async function picturesOf({ kernel }: Printing, organisation: string, row: Print
 }
 
 /** The picture as shown on screen, or nothing when the original has not arrived or cannot be shown. */
-async function pictureOf(kernel: Printing['kernel'], organisation: string, hash: string): Promise<Buffer | undefined> {
+async function pictureOf(kernel: Printing, organisation: string, hash: string): Promise<Buffer | undefined> {
   const file = await kernel.database.inOrganisation(organisation, query => fileOf(query, hash))
   if (!file) return undefined
   try {
@@ -92,9 +88,4 @@ async function pictureOf(kernel: Printing['kernel'], organisation: string, hash:
     kernel.log.warn({ file: hash, code: error.code }, 'a photo cannot be printed')
     return undefined
   }
-}
-
-/** The bytes of a printed report. */
-export async function printedBytes({ kernel }: Printing, organisation: string, file: string): Promise<Buffer> {
-  return (await readFile(kernel, organisation, file)).bytes
 }

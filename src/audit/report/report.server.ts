@@ -1,22 +1,15 @@
 import { z } from 'zod'
 import { recordActivity } from '#kernel/access/activity.server.ts'
 import { type Actor, may } from '#kernel/access/role.ts'
+import { readFile } from '#kernel/file/file.server.ts'
 import { refuse } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { JobDefinition } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
-import type { PdfRenderer } from '#kernel/pdf/render.server.ts'
-import { currentDraft, type Freezing, freezeReport, type ReadRoom } from './freeze.server.ts'
-import { type Printing, printedBytes, printReport } from './print.server.ts'
+import { currentDraft, freezeReport } from './freeze.server.ts'
+import { printReport } from './print.server.ts'
 import { refuseReport } from './refusals.ts'
 import { lastReport, type PrintRow, type ReportRow, reportsOf, theReport } from './report-table.server.ts'
-
-/** The parts of the kernel that reports lean on. */
-export interface ReportParts {
-  kernel: Kernel
-  pdf: PdfRenderer
-  readRoom: ReadRoom
-}
 
 const JOB = 'audit.report'
 const byToken = z.object({ token: z.string().max(64) })
@@ -50,43 +43,34 @@ function shown(row: ReportRow): z.input<typeof reportShape> {
 }
 
 /** Prints what was frozen; safe to run twice. */
-export function reportJob(parts: ReportParts): JobDefinition<{ organisation: string; report: string }> {
-  return { name: JOB, retries: 2, run: ({ organisation, report }) => printReport(parts, organisation, report) }
+export const reportJob: JobDefinition<never> = {
+  name: JOB,
+  retries: 2,
+  run: ({ organisation, report }: { organisation: string; report: string }, kernel) => printReport(kernel, organisation, report),
 }
 
-/** The reports of audits. `partsOf` gives the parts behind the kernel that answers. */
-export function reportRoutes(partsOf: (kernel: Kernel) => ReportParts): Route[] {
-  return [asking(partsOf), listing, looking, downloading(partsOf), latest(partsOf)]
-}
-
-function freezingOf({ readRoom, kernel: { version } }: ReportParts): Freezing {
-  return { readRoom, version, now: () => new Date() }
-}
-
-function asking(partsOf: (kernel: Kernel) => ReportParts): Route {
-  return route({
-    method: 'POST',
-    path: '/api/audits/:token/reports',
-    summary: 'Freezes an audit and prints its electroluminescence report: a draft, or the next revision. Follow it at /api/reports/:id.',
-    right: 'read',
-    room: 'token',
-    params: byToken,
-    body: z.object({ language: language.optional(), kind: z.enum(['draft', 'issued']), reason: z.string().trim().max(500).optional() }),
-    response: reportShape,
-    status: 202,
-    callsPerMinute: 30,
-    handler({ actor, params: { token }, body, kernel, inOrganisation, ...asked }) {
-      if (body.kind === 'issued' && !may(actor, 'manage', token)) throw refuse('not-allowed', { role: actor.role })
-      const wanted = { audit: token, state: body.kind, language: body.language ?? asked.language, reason: body.reason }
-      return inOrganisation(async query => {
-        const report = await freezeReport(query, actor, wanted, freezingOf(partsOf(kernel)))
-        await recordActivity(query, actor, `report.${body.kind === 'issued' ? 'issue' : 'draft'}`, token, { report })
-        await kernel.jobs.ask(JOB, { organisation: actor.organisation, report }, query)
-        return shown(await theReport(query, report))
-      })
-    },
-  })
-}
+const asking = route({
+  method: 'POST',
+  path: '/api/audits/:token/reports',
+  summary: 'Freezes an audit and prints its electroluminescence report: a draft, or the next revision. Follow it at /api/reports/:id.',
+  right: 'read',
+  room: 'token',
+  params: byToken,
+  body: z.object({ language: language.optional(), kind: z.enum(['draft', 'issued']), reason: z.string().trim().max(500).optional() }),
+  response: reportShape,
+  status: 202,
+  callsPerMinute: 30,
+  handler({ actor, params: { token }, body, kernel, inOrganisation, ...asked }) {
+    if (body.kind === 'issued' && !may(actor, 'manage', token)) throw refuse('not-allowed', { role: actor.role })
+    const wanted = { audit: token, state: body.kind, language: body.language ?? asked.language, reason: body.reason }
+    return inOrganisation(async query => {
+      const report = await freezeReport(query, actor, wanted, kernel)
+      await recordActivity(query, actor, `report.${body.kind === 'issued' ? 'issue' : 'draft'}`, token, { report })
+      await kernel.jobs.ask(JOB, { organisation: actor.organisation, report }, query)
+      return shown(await theReport(query, report))
+    })
+  },
+})
 
 const listing = route({
   method: 'GET',
@@ -109,45 +93,39 @@ const looking = route({
   handler: ({ actor, params, inOrganisation }) => inOrganisation(async query => shown(readable(await theReport(query, params.id), actor))),
 })
 
-function downloading(partsOf: (kernel: Kernel) => ReportParts): Route {
-  return route({
-    method: 'GET',
-    path: '/api/reports/:id/pdf',
-    summary: 'The PDF of a report, once it is printed.',
-    right: 'signed-in',
-    params: byId,
-    response: z.instanceof(Buffer),
-    async handler({ actor, params, kernel, inOrganisation, reply }) {
-      const row = await inOrganisation(async query => readable(await theReport(query, params.id), actor))
-      return send(reply, row, await bytesOf(partsOf(kernel), actor.organisation, row))
-    },
-  })
-}
+const downloading = route({
+  method: 'GET',
+  path: '/api/reports/:id/pdf',
+  summary: 'The PDF of a report, once it is printed.',
+  right: 'signed-in',
+  params: byId,
+  response: z.instanceof(Buffer),
+  async handler({ actor, params, kernel, inOrganisation, reply }) {
+    const row = await inOrganisation(async query => readable(await theReport(query, params.id), actor))
+    return send(reply, row, await bytesOf(kernel, actor.organisation, row))
+  },
+})
 
-function latest(partsOf: (kernel: Kernel) => ReportParts): Route {
-  return route({
-    method: 'GET',
-    path: '/api/reports/el/:token',
-    summary:
-      'The electroluminescence report of an audit as PDF: the latest revision, or a draft of the present state when none was issued.',
-    right: 'read',
-    room: 'token',
-    params: byToken,
-    query: z.object({ language: language.optional() }),
-    response: z.instanceof(Buffer),
-    callsPerMinute: 60,
-    async handler({ actor, params: { token }, query: asked, kernel, inOrganisation, reply, ...rest }) {
-      const parts = partsOf(kernel)
-      const id = await inOrganisation(async query => {
-        const issued = await lastReport(query, token, { state: 'issued' })
-        return issued?.id ?? currentDraft(query, actor, { audit: token, language: asked.language ?? rest.language }, freezingOf(parts))
-      })
-      await printReport(parts, actor.organisation, id)
-      const row = await inOrganisation(query => theReport(query, id))
-      return send(reply, row, await bytesOf(parts, actor.organisation, row))
-    },
-  })
-}
+const latest = route({
+  method: 'GET',
+  path: '/api/reports/el/:token',
+  summary: 'The electroluminescence report of an audit as PDF: the latest revision, or a draft of the present state when none was issued.',
+  right: 'read',
+  room: 'token',
+  params: byToken,
+  query: z.object({ language: language.optional() }),
+  response: z.instanceof(Buffer),
+  callsPerMinute: 60,
+  async handler({ actor, params: { token }, query: asked, kernel, inOrganisation, reply, ...rest }) {
+    const id = await inOrganisation(async query => {
+      const issued = await lastReport(query, token, { state: 'issued' })
+      return issued?.id ?? currentDraft(query, actor, { audit: token, language: asked.language ?? rest.language }, kernel)
+    })
+    await printReport(kernel, actor.organisation, id)
+    const row = await inOrganisation(query => theReport(query, id))
+    return send(reply, row, await bytesOf(kernel, actor.organisation, row))
+  },
+})
 
 /** Whoever may not read the audit is not told that it has a report. */
 function readable(row: PrintRow, actor: Actor): PrintRow {
@@ -155,8 +133,8 @@ function readable(row: PrintRow, actor: Actor): PrintRow {
   return row
 }
 
-function bytesOf(printing: Printing, organisation: string, row: ReportRow): Promise<Buffer> {
-  if (row.file) return printedBytes(printing, organisation, row.file)
+async function bytesOf(kernel: Kernel, organisation: string, row: ReportRow): Promise<Buffer> {
+  if (row.file) return (await readFile(kernel, organisation, row.file)).bytes
   throw row.step === 'failed'
     ? refuseReport('report-failed')
     : refuseReport('report-not-ready', { percent: Math.round(row.progress * 100) })
@@ -174,3 +152,5 @@ function send<Reply extends { header(name: string, value: string): Reply; type(t
     .header('etag', `"${row.file}"`)
     .send(bytes)
 }
+
+export const reportRoutes: Route[] = [asking, listing, looking, downloading, latest]
