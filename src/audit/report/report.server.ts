@@ -45,7 +45,6 @@ function shown(row: ReportRow): z.input<typeof reportShape> {
 /** Prints what was frozen; safe to run twice. */
 export const reportJob: JobDefinition<never> = {
   name: JOB,
-  retries: 2,
   run: ({ organisation, report }: { organisation: string; report: string }, kernel) => printReport(kernel, organisation, report),
 }
 
