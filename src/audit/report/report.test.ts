@@ -62,7 +62,7 @@ onBothEngines('reports of an audit', [audit.migrations], database => {
 
   /** Does the work that is due, then looks at the report. */
   async function printed(id: string): Promise<Report> {
-    for (const due of queue.splice(0)) await reportJob(kernel).run(due as never)
+    for (const due of queue.splice(0)) await reportJob.run(due as never, kernel)
     return (await ask('GET', `/api/reports/${id}`)).json
   }
 
@@ -76,7 +76,11 @@ onBothEngines('reports of an audit', [audit.migrations], database => {
   beforeAll(async () => {
     const log = pino({ level: 'silent' })
     const rooms = await openRooms({ database: database(), definitions: audit.rooms, log, names: namesOf })
-    const jobs = { ask: async (_name: string, data: object) => void queue.push(data as never), stop: async () => undefined }
+    const jobs = {
+      ask: async (_name: string, data: object) => void queue.push(data as never),
+      work: async () => undefined,
+      stop: async () => undefined,
+    }
     kernel = { database: database(), rooms, jobs, files: openFiles({ folder }), pdf: openPdfRenderer(), log, version: '0.1.0', folder }
     const { authenticate } = openAccess({ database: database(), key: TEST_KEY, log })
     app = (await buildServer({ kernel, routes: audit.routes, authenticate, log, callsPerMinute: 10_000, behindProxy: false, origins: [] }))
