@@ -9,7 +9,7 @@ export interface SchemaMigrations {
   folder: URL
 }
 
-interface Migration {
+export interface Migration {
   schema: string
   name: string
   text: string
@@ -18,9 +18,10 @@ interface Migration {
 
 /**
  * Brings the tables up to date, as their owner. Each file runs in a transaction with its own record; a published file whose content
- * changed since it ran is an error, because two installations would no longer have the same tables. Answers what it ran.
+ * changed since it ran is an error, because two installations would no longer have the same tables. Answers what it ran. `wanted` stops
+ * short of the newest: a backup is brought back into the tables it was made from.
  */
-export async function migrate(client: pg.ClientBase, schemas: SchemaMigrations[]): Promise<string[]> {
+export async function migrate(client: pg.ClientBase, schemas: SchemaMigrations[], wanted = (_name: string) => true): Promise<string[]> {
   await client.query('select pg_advisory_lock(727001)')
   try {
     await client.query('create schema if not exists kernel')
@@ -30,7 +31,7 @@ export async function migrate(client: pg.ClientBase, schemas: SchemaMigrations[]
       'select schema, name, checksum from kernel.migration',
     )
     const ran = new Map(rows.map(row => [`${row.schema}/${row.name}`, row.checksum]))
-    const fresh = schemas.flatMap(migrationsOf).filter(migration => isNew(migration, ran))
+    const fresh = schemas.flatMap(migrationsOf).filter(one => isNew(one, ran) && wanted(`${one.schema}/${one.name}`))
     for (const migration of fresh) await run(client, migration)
     return fresh.map(({ schema, name }) => `${schema}/${name}`)
   } finally {
@@ -38,7 +39,8 @@ export async function migrate(client: pg.ClientBase, schemas: SchemaMigrations[]
   }
 }
 
-function migrationsOf({ schema, folder }: SchemaMigrations): Migration[] {
+/** The files of a schema, in the order they run. */
+export function migrationsOf({ schema, folder }: SchemaMigrations): Migration[] {
   const names = readdirSync(fileURLToPath(folder))
     .filter(name => name.endsWith('.sql'))
     .sort()
