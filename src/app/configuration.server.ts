@@ -32,6 +32,8 @@ const Settings = z.object({
   COURANT_FILES_REGION: z.string().default('us-east-1'),
   /** Bytes of files that one organisation may keep; no limit when absent. */
   COURANT_FILES_QUOTA: z.coerce.number().int().min(1).optional(),
+  /** Under which `courant backup` puts the key into a backup, and `courant restore` takes it out. */
+  COURANT_BACKUP_PASSPHRASE: z.string().min(12, 'must be at least 12 characters long').optional(),
   COURANT_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   COURANT_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(6000),
 })

@@ -1,22 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pino } from 'pino'
 import { openAccess } from '#kernel/access/access.server.ts'
-import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
-import { namesOf } from '#kernel/access/names.server.ts'
 import { firstSignInAddress, makeFirstOrganisation } from '#kernel/access/operator.server.ts'
-import { openDatabase } from '#kernel/database/open.server.ts'
-import { fileJobs, openFiles } from '#kernel/file/open.server.ts'
 import { fileRoutes } from '#kernel/file/routes.server.ts'
 import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
-import { openJobs, prepareJobs } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
-import { openPdfRenderer } from '#kernel/pdf/render.server.ts'
 import { roomRoutes } from '#kernel/sync/room-routes.server.ts'
-import { openRooms } from '#kernel/sync/rooms.server.ts'
-import { bucketOf, type Configuration } from './configuration.server.ts'
+import { runCommand } from './commands.server.ts'
+import type { Configuration } from './configuration.server.ts'
+import { listenForCommands } from './control.server.ts'
 import { domains } from './domains.server.ts'
+import { type OpenKernel, openKernel } from './open-kernel.server.ts'
 import { servePages, serveSources, wantsPage } from './pages.server.ts'
 
 export interface Courant {
@@ -27,38 +20,18 @@ export interface Courant {
   stop(): Promise<void>
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-
-/** Opens every part in the order they lean on each other, and listens. `stop` closes them in the other order. */
+/** Opens the kernel, mounts what every part answers, and listens. `stop` closes them in the other order. */
 export async function startCourant(configuration: Configuration, { dev }: { dev: boolean }): Promise<Courant> {
-  const log = pino({ level: configuration.COURANT_LOG_LEVEL }, pino.destination(2))
-  const folder = configuration.COURANT_DATA
-  const key = readOrMakeKey(configuration.COURANT_KEY_FILE ?? join(folder, 'key'))
-  const jobs = [...fileJobs, ...domains.flatMap(domain => domain.jobs)]
-  const database = await openDatabase(
-    { url: configuration.DATABASE_URL, folder, key },
-    domains.map(domain => domain.migrations),
-    owner => prepareJobs(owner, jobs),
-  )
-  const kernel: Kernel = {
-    version,
-    folder,
-    log,
-    database,
-    files: openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA }),
-    pdf: openPdfRenderer(),
-    rooms: await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf }),
-    jobs: await openJobs({ database, log }),
-  }
-  if (configuration.COURANT_ROLES.includes('jobs')) await kernel.jobs.work(jobs, kernel)
-  const first = await makeFirstOrganisation(database, configuration.COURANT_BOOTSTRAP_KEY)
+  const open = await openKernel(configuration, { works: configuration.COURANT_ROLES.includes('jobs') })
+  const { kernel, key } = open
+  const first = await makeFirstOrganisation(kernel.database, configuration.COURANT_BOOTSTRAP_KEY)
   if (first && configuration.COURANT_DEMO) for (const domain of domains) await domain.demo(kernel, first)
-  const access = openAccess({ database, key, url: configuration.COURANT_URL, log })
+  const access = openAccess({ database: kernel.database, key, url: configuration.COURANT_URL, log: kernel.log })
   const { app, otherUpgrades, answerPages } = await buildServer({
     kernel,
     routes: [...healthRoutes, ...access.routes, ...roomRoutes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
     authenticate: access.authenticate,
-    log,
+    log: kernel.log,
     callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,
     behindProxy: configuration.COURANT_BEHIND_PROXY,
     origins: configuration.COURANT_URL ? [new URL(configuration.COURANT_URL).origin] : [],
@@ -66,18 +39,24 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   const pages = dev ? await serveSources(app, otherUpgrades) : await servePages(app)
   answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))
   const url = await app.listen({ port: configuration.PORT, host: configuration.COURANT_HOST })
-  const firstSignIn = await firstSignInAddress(database, configuration.COURANT_URL ?? url)
+  const origin = configuration.COURANT_URL ?? url
+  const stopListening = await hearTerminal(configuration, open, origin)
+  const firstSignIn = await firstSignInAddress(kernel.database, origin)
   return {
     url,
-    welcome: `Courant ${version} : ${firstSignIn ?? url}`,
+    welcome: `Courant ${kernel.version} : ${firstSignIn ?? url}`,
     kernel,
     async stop() {
+      await stopListening()
       await app.close()
       await pages.close()
-      await kernel.jobs.stop()
-      kernel.pdf.stop()
-      await kernel.rooms.close()
-      await database.close()
+      await open.close()
     },
   }
+}
+
+/** The embedded database belongs to this process alone, so it runs the commands of the terminal too. */
+async function hearTerminal(configuration: Configuration, { kernel, key }: OpenKernel, origin: string): Promise<() => Promise<void>> {
+  if (configuration.DATABASE_URL !== undefined) return async () => undefined
+  return listenForCommands(kernel.folder, ({ words, ...asked }, print) => runCommand({ kernel, key, origin, ...asked }, words, print))
 }

@@ -1,5 +1,6 @@
 import type { Domain } from '#kernel/domain.server.ts'
 import { auditRoutes } from './audit/audit-routes.server.ts'
+import { exportCommand } from './audit/commands.server.ts'
 import { auditRoom } from './audit/room.ts'
 import { clients } from './client/client.server.ts'
 import { projects } from './client/project.server.ts'
@@ -7,6 +8,7 @@ import { showDemo } from './demo/demo.server.ts'
 import { elRoutes } from './electroluminescence/el.server.ts'
 import { pollingRoutes } from './electroluminescence/polling.server.ts'
 import { interventions } from './intervention/intervention.server.ts'
+import { importCommand } from './legacy-import/commands.server.ts'
 import { importRoutes } from './legacy-import/import.server.ts'
 import { sharedConfigRoutes } from './plant/shared-config.server.ts'
 import { reportJob, reportRoutes } from './report/report.server.ts'
@@ -28,5 +30,6 @@ export const audit: Domain = {
     ...reportRoutes,
   ],
   jobs: [reportJob],
+  commands: [importCommand, exportCommand],
   demo: showDemo,
 }

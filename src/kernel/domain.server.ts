@@ -1,3 +1,4 @@
+import type { Command } from '#kernel/command.server.ts'
 import type { SchemaMigrations } from '#kernel/database/migrate.server.ts'
 import type { Route } from '#kernel/http/route.server.ts'
 import type { JobDefinition } from '#kernel/job/job.server.ts'
@@ -11,6 +12,8 @@ export interface Domain {
   rooms: RoomDefinition[]
   routes: Route[]
   jobs: JobDefinition<never>[]
+  /** What the domain brings to the terminal. */
+  commands: Command[]
   /** Fills a new organisation with something to look at. */
   demo(kernel: Kernel, organisation: string): Promise<void>
 }

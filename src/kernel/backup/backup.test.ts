@@ -73,7 +73,15 @@ async function anInstallation(engine: (typeof ENGINES)[number]): Promise<{ kerne
   const database = await freshDatabase(engine, [strange])
   const folder = mkdtempSync(join(place, 'original-'))
   const files = { store: folderStore(join(folder, 'files')) }
-  const kernel: Kernel = { database, files, jobs: undefined as never, log: pino({ level: 'silent' }), version: '1.2.3', folder }
+  const kernel: Kernel = {
+    database,
+    files,
+    rooms: undefined as never,
+    jobs: undefined as never,
+    log: pino({ level: 'silent' }),
+    version: '1.2.3',
+    folder,
+  }
   const organisation = await anOrganisation(database, 'Énergie «éé» \n\t\\ "x"')
   for (const size of [1, 3000, 700_000]) await keepFile(kernel, organisation, randomBytes(size), { name: 'é.bin', by: 'p', room: 'r' })
   await fillStrange(runOn(database), organisation)

@@ -42,7 +42,13 @@ export function Page() {
   }
   return (
     <Entrance title={t('join.title')}>
-      {offer.data ? <JoinForm token={token} offer={offer.data} /> : offer.error ? <Refused error={offer.error} /> : <Waiting height={200} />}
+      {offer.data ? (
+        <JoinForm token={token} offer={offer.data} />
+      ) : offer.error ? (
+        <Refused error={offer.error} />
+      ) : (
+        <Waiting height={200} />
+      )}
     </Entrance>
   )
 }

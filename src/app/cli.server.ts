@@ -1,0 +1,80 @@
+import { resolve } from 'node:path'
+import { restore } from '#kernel/backup/restore.server.ts'
+import { type CommandContext, refuseCommand } from '#kernel/command.server.ts'
+import { openFiles } from '#kernel/file/open.server.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { commandOf, helpText, runCommand } from './commands.server.ts'
+import { bucketOf, type Configuration, ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
+import { askServer } from './control.server.ts'
+import { domains } from './domains.server.ts'
+import { keyPathOf, openKernel } from './open-kernel.server.ts'
+
+type Terminal = Pick<CommandContext, 'language' | 'cwd' | 'passphrase'>
+
+/** The command line: one command, then the status of the process. */
+async function main(words: string[], environment: Record<string, string | undefined>): Promise<number> {
+  const language = terminalLanguage(environment)
+  const [first] = words
+  if (first === undefined || words.includes('--help') || first === 'help') {
+    console.log(helpText(language))
+    return first === undefined ? 1 : 0
+  }
+  // A command of the terminal is heard by a person: the log of a server would hide its lines.
+  const configuration = readConfiguration({ COURANT_LOG_LEVEL: 'error', ...environment })
+  const terminal = { language, cwd: environment.CALLED_FROM ?? process.cwd(), passphrase: configuration.COURANT_BACKUP_PASSPHRASE }
+  return first === 'restore' ? bringBack(configuration, terminal, words.slice(1)) : run(configuration, terminal, words)
+}
+
+/** In the server that holds the folder when one does, else here. */
+async function run(configuration: Configuration, terminal: Terminal, words: string[]): Promise<number> {
+  commandOf(words)
+  const print = (line: string) => console.log(line)
+  const heard =
+    configuration.DATABASE_URL === undefined ? await askServer(configuration.COURANT_DATA, { words, ...terminal }, print) : undefined
+  if (heard !== undefined) return heard
+  const { kernel, key, close } = await openKernel(configuration, { works: false })
+  try {
+    const origin = configuration.COURANT_URL ?? `http://localhost:${configuration.PORT}`
+    return await runCommand({ kernel, key, origin, ...terminal }, words, print)
+  } finally {
+    await close()
+  }
+}
+
+async function bringBack(configuration: Configuration, { cwd, passphrase, language }: Terminal, words: string[]): Promise<number> {
+  const [path] = words
+  if (!path || words.length > 1) throw refuseCommand('wrong-words', { usage: 'restore FILE' })
+  const folder = configuration.COURANT_DATA
+  const { store } = openFiles({ folder, s3: bucketOf(configuration) })
+  const { tables, files, version } = await restore({
+    path: resolve(cwd, path),
+    passphrase,
+    url: configuration.DATABASE_URL,
+    folder,
+    keyPath: keyPathOf(configuration),
+    store,
+    schemas: domains.map(domain => domain.migrations),
+  })
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  console.log(
+    language === 'fr'
+      ? `Restauré : ${rows} lignes et ${files} fichiers d’une sauvegarde de Courant ${version}.`
+      : `Restored: ${rows} rows and ${files} files from a backup of Courant ${version}.`,
+  )
+  return 0
+}
+
+function terminalLanguage(environment: Record<string, string | undefined>): 'fr' | 'en' {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
+  return /^en/i.test(locale) ? 'en' : 'fr'
+}
+
+function tell(error: unknown): void {
+  if (error instanceof Refusal) console.error(terminalLanguage(process.env) === 'fr' ? error.fr : error.en)
+  else console.error(error instanceof ConfigurationMistakes ? error.message : error)
+}
+
+process.exitCode = await main(process.argv.slice(2), process.env).catch((error: unknown) => {
+  tell(error)
+  return 1
+})

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { recordActivity } from '#kernel/access/activity.server.ts'
+import { type Command, operatorOf, organisationFor, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
+import type { ImportFile } from './export-format.ts'
+import { type ImportOutcome, importLegacy } from './import.server.ts'
+
+/** `courant import legacy audits.json modules.json` */
+export const importCommand: Command = {
+  name: 'import legacy',
+  usage: 'FILE… [--organisation NAME]',
+  summary: {
+    fr: 'Importe un export d’audits et de modules, ou une configuration d’audit en JSON. Deux fois les mêmes fichiers ne changent rien.',
+    en: 'Imports an export of audits and modules, or an audit configuration in JSON. The same files twice change nothing.',
+  },
+  async run(context, words, print) {
+    const { values, rest } = readWords(this, words, ['organisation'])
+    if (rest.length === 0) throw wrongWords(this)
+    const { kernel, cwd, language } = context
+    const organisation = await organisationFor(context, values.organisation)
+    const files = await Promise.all(rest.map(path => textOf(resolve(cwd, path))))
+    const actor = operatorOf(organisation)
+    const outcome = await kernel.database.inOrganisation(organisation, async query => {
+      const done = await importLegacy(kernel, query, actor, files)
+      const { read, taken, setAside, audits } = done.plan
+      if (done.writes.some(count => count > 0))
+        await recordActivity(query, actor, 'audit.import', null, { tokens: audits.map(audit => audit.token), read, taken, setAside })
+      return done
+    })
+    for (const line of linesOf(outcome, language)) print(line)
+    return 0
+  },
+}
+
+async function textOf(path: string): Promise<ImportFile> {
+  const text = await readFile(path, 'utf8').catch(cause => {
+    throw Object.assign(refuseCommand('unreadable-file', { path }), { cause })
+  })
+  return { name: basename(path), text }
+}
+
+function linesOf({ plan, writes }: ImportOutcome, language: 'fr' | 'en'): string[] {
+  const words = LINES[language]
+  return [
+    ...plan.audits.map((audit, index) => `${audit.token}  ${audit.project}  ${words.changes} ${writes[index] ?? 0}`),
+    `${words.read} ${plan.read}  ${words.taken} ${plan.taken}  ${words.setAside} ${plan.setAside}`,
+  ]
+}
+
+const LINES = {
+  fr: { changes: 'changements :', read: 'Modules lus :', taken: 'pris :', setAside: 'mis de côté :' },
+  en: { changes: 'changes:', read: 'Modules read:', taken: 'taken:', setAside: 'set aside:' },
+}

@@ -1,0 +1,87 @@
+import { type Command, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
+import { createKey } from './key.server.ts'
+import { inviteUser, listUsers, passwordAddress, setUserRole } from './operator.server.ts'
+import { ROLES, type Role } from './role.ts'
+
+const keyCreate: Command = {
+  name: 'key create',
+  usage: '--organisation NAME --role ROLE [--name NAME]',
+  summary: {
+    fr: 'Crée une clé d’API ; l’organisation est créée si elle n’existe pas. La clé est imprimée en dernier, une seule fois.',
+    en: 'Makes an API key; the organisation is made when there is none. The key is printed last, once only.',
+  },
+  async run({ kernel }, words, print) {
+    const { values, rest } = readWords(this, words, ['organisation', 'role', 'name'])
+    if (!values.organisation || !values.role || rest.length > 0) throw wrongWords(this)
+    const { organisation, role, name } = values
+    const made = await createKey(kernel.database, { organisation, role: roleOf(role), ...(name ? { name } : {}) })
+    print(made.key)
+    return 0
+  },
+}
+
+const userList: Command = {
+  name: 'user list',
+  usage: '',
+  summary: { fr: 'Liste les personnes de chaque organisation.', en: 'Lists the people of every organisation.' },
+  async run({ kernel, language }, words, print) {
+    if (words.length > 0) throw wrongWords(this)
+    const left = { fr: 'parti', en: 'left' }[language]
+    for (const user of await listUsers(kernel.database))
+      print([user.organisation, user.name, user.email, user.role, ...(user.leftAt ? [left] : [])].join('\t'))
+    return 0
+  },
+}
+
+const userAdd: Command = {
+  name: 'user add',
+  usage: 'EMAIL --organisation NAME --role ROLE',
+  summary: {
+    fr: 'Invite une personne et imprime l’adresse par laquelle elle entre.',
+    en: 'Invites a person and prints the address by which they come in.',
+  },
+  async run({ kernel, origin }, words, print) {
+    const { values, rest } = readWords(this, words, ['organisation', 'role'])
+    const [email] = rest
+    if (!email || rest.length > 1 || !values.organisation || !values.role) throw wrongWords(this)
+    print(await inviteUser(kernel.database, { email, organisation: values.organisation, role: roleOf(values.role), origin }))
+    return 0
+  },
+}
+
+const userRole: Command = {
+  name: 'user role',
+  usage: 'EMAIL ROLE --organisation NAME',
+  summary: { fr: 'Change le rôle d’une personne.', en: 'Changes the role of a person.' },
+  async run({ kernel }, words, print) {
+    const { values, rest } = readWords(this, words, ['organisation'])
+    const [email, role] = rest
+    if (!email || !role || rest.length > 2 || !values.organisation) throw wrongWords(this)
+    await setUserRole(kernel.database, { email, organisation: values.organisation, role: roleOf(role) })
+    print(`${email}\t${role}`)
+    return 0
+  },
+}
+
+const userPassword: Command = {
+  name: 'user password',
+  usage: 'EMAIL',
+  summary: {
+    fr: 'Imprime une adresse par laquelle la personne choisit un autre mot de passe.',
+    en: 'Prints an address by which the person chooses another password.',
+  },
+  async run({ kernel, origin }, words, print) {
+    const [email] = words
+    if (!email || words.length > 1) throw wrongWords(this)
+    print(await passwordAddress(kernel.database, { email, origin }))
+    return 0
+  },
+}
+
+function roleOf(word: string): Role {
+  const role = ROLES.find(one => one === word)
+  if (!role) throw refuseCommand('wrong-role', { role: word, roles: ROLES.join(', ') })
+  return role
+}
+
+export const accessCommands: Command[] = [userList, userAdd, userRole, userPassword, keyCreate]
