@@ -9,6 +9,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
+import { mountLive } from '#kernel/sync/live.server.ts'
 import { documentApi } from './api-page.server.ts'
 import { mount } from './mount.server.ts'
 import { sendProblem } from './problems.server.ts'
@@ -41,6 +42,15 @@ export type SendPage = (request: FastifyRequest) => Promise<string> | undefined
 
 const MAX_BODY = 1 << 20
 
+/** Messages that ask for it are compressed one by one: a dictionary kept for each of 500 devices would cost 150 MB. */
+const COMPRESSION = {
+  threshold: 1024,
+  concurrencyLimit: 4,
+  serverNoContextTakeover: true,
+  clientNoContextTakeover: true,
+  zlibDeflateOptions: { level: 4 },
+}
+
 /** Assembles the HTTP server: limits, headers, errors in one shape, documentation, routes. The caller listens. */
 export async function buildServer(settings: ServerSettings): Promise<HttpServer> {
   // A line for every request would hide the lines that matter; /metrics counts requests.
@@ -58,11 +68,14 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { ttl }) => refuse('too-often', { seconds: Math.ceil(ttl / 1000) }),
   })
-  await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: { threshold: 1024 } } })
+  await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: COMPRESSION } })
   // Bytes stay bytes: parts of files. The route's own limit holds.
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   await documentApi(app, settings.kernel.version)
-  await app.register(async scope => mount(scope, settings))
+  await app.register(async scope => {
+    mount(scope, settings)
+    mountLive(scope, settings)
+  })
   let sendPage: SendPage = () => undefined
   app.setNotFoundHandler(async (request, reply) => {
     const page = await sendPage(request)

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Entry } from '#kernel/record/change.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { Snapshot, ToDevice } from './protocol.ts'
 import type { LoadedRoom } from './room-load.server.ts'
 import type { Place } from './room-table.server.ts'
@@ -10,7 +11,8 @@ import { LONGEST_TAIL } from './server-room.ts'
 /** Who has the room open on this node. Lines come in the order of numbers, without a gap. */
 export interface Follower {
   line(line: Buffer): void
-  closed(): void
+  /** The room is gone or may no longer be followed. */
+  closed(refusal: Refusal): void
 }
 
 /** A snapshot ready to be sent: built and compressed once for everybody who opens the room meanwhile. */
@@ -18,6 +20,8 @@ export interface ReadySnapshot {
   number: number
   snapshot: Snapshot
   text: string
+  /** As a line of the live protocol. */
+  line(): Buffer
   gzip(): Promise<Buffer>
 }
 
@@ -75,11 +79,8 @@ export class RoomMemory {
 
   #tell(entry: Entry): void {
     const { room } = this.place
-    const message: ToDevice =
-      entry.changes.length > LONGEST_ENTRY
-        ? { type: 'snapshot', snapshot: this.snapshot(0).snapshot }
-        : { type: 'entry', room, entry, name: this.people.get(entry.by) ?? '' }
-    const line = Buffer.from(JSON.stringify(message))
+    const message: ToDevice = { type: 'entry', room, entry, name: this.people.get(entry.by) ?? '' }
+    const line = entry.changes.length > LONGEST_ENTRY ? this.snapshot(0).line() : Buffer.from(JSON.stringify(message))
     for (const follower of this.followers) follower.line(line)
   }
 
@@ -100,11 +101,13 @@ export class RoomMemory {
     // Opened anew, the state forgets which records were touched one by one: they are columns again.
     this.state = RoomState.open(snapshot)
     const text = JSON.stringify(snapshot)
+    let line: Buffer | undefined
     let compressed: Promise<Buffer> | undefined
     const ready: ReadySnapshot = {
       number: snapshot.number,
       snapshot,
       text,
+      line: () => (line ??= Buffer.from(`{"type":"snapshot","snapshot":${text}}`)),
       gzip: () => (compressed ??= compress(text, { level: 6 })),
     }
     this.#snapshot = ready

@@ -1,25 +1,34 @@
 import type { Database } from '#kernel/database/database.server.ts'
 import type { Entry } from '#kernel/record/change.ts'
-import { refuseChange } from '#kernel/record/refusals.ts'
 import type { ToDevice } from './protocol.ts'
 import { authorsOf, type RoomBook } from './room-book.server.ts'
 import { lightTail, type RoomMemory } from './room-memory.server.ts'
 import { entriesAfter } from './room-table.server.ts'
 import { LONGEST_TAIL } from './server-room.ts'
 
+/** A message and its words on the wire, which a snapshot shares with everybody who opens the room. */
+export interface Opening {
+  message: ToDevice
+  line(): Buffer
+}
+
 /**
  * What brings a device from its cursor to this room's number: a tail, or the kept snapshot and the tail after it. The answer is complete
  * at the moment it is given: whoever follows from the same moment misses nothing.
  */
-export function openingOf(memory: RoomMemory, since: number | null, older: Entry[] | undefined): ToDevice[] {
-  if (since !== null && since > memory.number) throw refuseChange('base-ahead')
+export function openingOf(memory: RoomMemory, since: number | null, older: Entry[] | undefined): Opening[] {
+  if (since !== null && since > memory.number) {
+    // The server came back from a backup: what the device knew beyond it is no more.
+    const message: ToDevice = { type: 'snapshot', snapshot: memory.snapshot(0).snapshot, reset: true }
+    return [{ message, line: () => Buffer.from(JSON.stringify(message)) }]
+  }
   const next = older?.at(-1)?.number ?? since
   const newer = next === null ? undefined : memory.tail(next)
   const tail = newer && lightTail([...(older ?? []), ...newer])
   if (tail) return [tailMessage(memory, tail)]
-  const { snapshot, number } = memory.snapshot()
-  const message: ToDevice = { type: 'snapshot', snapshot }
-  return number === memory.number ? [message] : [message, tailMessage(memory, memory.tail(number)!)]
+  const { snapshot, number, line } = memory.snapshot()
+  const whole: Opening = { message: { type: 'snapshot', snapshot }, line }
+  return number === memory.number ? [whole] : [whole, tailMessage(memory, memory.tail(number)!)]
 }
 
 /** The part of a tail that this node no longer remembers. */
@@ -38,7 +47,8 @@ export async function olderTail(
   })
 }
 
-function tailMessage(memory: RoomMemory, entries: Entry[]): ToDevice {
+function tailMessage(memory: RoomMemory, entries: Entry[]): Opening {
   const people = Object.fromEntries(entries.flatMap(authorsOf).map(person => [person, memory.people.get(person) ?? '']))
-  return { type: 'tail', room: memory.place.room, entries, number: memory.number, people }
+  const message: ToDevice = { type: 'tail', room: memory.place.room, entries, number: memory.number, people }
+  return { message, line: () => Buffer.from(JSON.stringify(message)) }
 }

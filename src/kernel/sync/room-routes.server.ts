@@ -125,8 +125,11 @@ export const roomRoutes: Route[] = [
       record: z.string().min(1).max(128).optional(),
     }),
     response: HistoryAnswer,
-    handler: ({ actor, params, query: question, kernel, inOrganisation }) =>
-      inOrganisation(query => kernel.rooms.history(query, { organisation: actor.organisation, room: params.room }, question)),
+    async handler({ actor, params, query: question, kernel, inOrganisation }) {
+      const place = { organisation: actor.organisation, room: params.room }
+      const { items, ...rest } = await inOrganisation(query => kernel.rooms.history(query, place, question))
+      return { ...rest, items: items.map(item => ({ ...item, changes: item.changes.map(change => ({ ...change })) })) }
+    },
   }),
   route({
     method: 'GET',

@@ -130,13 +130,14 @@ class OpenRooms implements Rooms {
 
   async open(actor: Actor, room: string, since: number | null): Promise<ToDevice[]> {
     const memory = await this.#freshRoom(actor, room)
-    return openingOf(memory, since, await olderTail(this.#settings.database, this.#book, memory, since))
+    const older = await olderTail(this.#settings.database, this.#book, memory, since)
+    return openingOf(memory, since, older).map(({ message }) => message)
   }
 
   async follow(actor: Actor, room: string, since: number | null, follower: RoomFollower): Promise<() => void> {
     const memory = await this.#freshRoom(actor, room)
     const older = await olderTail(this.#settings.database, this.#book, memory, since)
-    for (const message of openingOf(memory, since, older)) follower.line(Buffer.from(JSON.stringify(message)))
+    for (const { line } of openingOf(memory, since, older)) follower.line(line())
     follower.presence(this.#board.in(memory.place))
     memory.followers.add(follower)
     const followers = this.#followers.get(memory) ?? new Set()

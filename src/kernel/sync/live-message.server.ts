@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { ToServer } from './protocol.ts'
+
+const room = z.string().min(1).max(128)
+const where = z.string().max(128).nullable()
+
+/** The envelope of a message; the change sets inside are read where they are taken, whatever brought them. */
+const Message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('open'), room, since: z.int().min(0).nullable() }),
+  z.object({ type: z.literal('close'), room }),
+  z.object({
+    type: z.literal('commit'),
+    room,
+    changeSets: z
+      .array(z.looseObject({ id: z.uuid() }))
+      .min(1)
+      .max(500),
+  }),
+  z.object({ type: z.literal('presence'), room, at: where, place: where }),
+  z.object({ type: z.literal('ping') }),
+])
+
+/** Reads a message of a device; `undefined` when it is none. */
+export function readMessage(text: string): ToServer | undefined {
+  try {
+    const read = Message.safeParse(JSON.parse(text))
+    return read.success ? (read.data as ToServer) : undefined
+  } catch {
+    return undefined
+  }
+}
