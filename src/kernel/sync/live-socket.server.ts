@@ -18,7 +18,7 @@ export interface LiveSettings {
 }
 
 /** What one socket may leave unread before it is closed: a device that does not keep up opens again and gets a tail. */
-const MOST_UNREAD = 16 << 20
+const MOST_UNREAD = 8 << 20
 /** Messages a second in the long run, and at once. */
 const MESSAGES_A_SECOND = 60
 const MESSAGES_AT_ONCE = 600

@@ -127,6 +127,7 @@ export const roomRoutes: Route[] = [
     response: HistoryAnswer,
     async handler({ actor, params, query: question, kernel, inOrganisation }) {
       const place = { organisation: actor.organisation, room: params.room }
+      await kernel.rooms.known(place)
       const { items, ...rest } = await inOrganisation(query => kernel.rooms.history(query, place, question))
       return { ...rest, items: items.map(item => ({ ...item, changes: item.changes.map(change => ({ ...change })) })) }
     },
