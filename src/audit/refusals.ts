@@ -32,11 +32,6 @@ export const refuseOffice = refusals({
     fr: 'Cette configuration écarterait {count} modules qui ont des résultats. Rien n’a été changé\u202f; confirmez leur archivage pour continuer.',
     en: 'This configuration would leave out {count} modules that have results. Nothing was changed; confirm that they are archived to go on.',
   },
-  'module-outside-plant': {
-    status: 422,
-    fr: 'La centrale n’a pas de module {module}. Vérifiez le numéro, ou complétez la configuration.',
-    en: 'The plant has no module {module}. Check the number, or complete the configuration.',
-  },
   'module-not-readable': {
     status: 422,
     fr: 'L’identifiant «\u202f{module}\u202f» n’est pas celui d’un module. Écrivez par exemple S3-12 ou M050.',

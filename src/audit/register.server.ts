@@ -53,8 +53,8 @@ function tableOf({ thing }: { thing: string }): RawBuilder<unknown> {
 }
 
 function selected<Fields extends Shape>(register: Register<Fields>): RawBuilder<unknown> {
-  return sql`select r.id, ${register.columns}, r.created_at, r.updated_at, r.archived_at is not null as archived,
-    (count(*) over ())::int as total from ${tableOf(register)} r ${register.joins}`
+  return sql`select r.id, ${register.columns}, r.created_at, r.updated_at, r.archived_at is not null as archived
+    from ${tableOf(register)} r ${register.joins}`
 }
 
 async function theRow<Fields extends Shape>(query: Query, register: Register<Fields>, id: number): Promise<never> {
@@ -105,9 +105,13 @@ function listed<Fields extends Shape>(register: Register<Fields>): Route {
     response: z.object({ [register.plural]: z.array(answerOf(register)), total: z.int(), page: z.int(), size: z.int() }),
     handler: ({ query: asked, inOrganisation }) =>
       inOrganisation(async query => {
-        const { rows } = await sql<{ total: number }>`${selected(register)} where ${conditions(register, asked)}
-          order by ${register.order}, r.id limit ${pageOf(asked).limit} offset ${pageOf(asked).offset}`.execute(query)
-        return { [register.plural]: rows, total: rows[0]?.total ?? 0, page: asked.page, size: asked.size } as never
+        const where = conditions(register, asked)
+        const { limit, offset } = pageOf(asked)
+        const counted = await sql<{ total: number }>`
+          select count(*)::int as total from ${tableOf(register)} r ${register.joins} where ${where}`.execute(query)
+        const { rows } = await sql`${selected(register)} where ${where} order by ${register.order}, r.id
+          limit ${limit} offset ${offset}`.execute(query)
+        return { [register.plural]: rows, total: counted.rows[0]!.total, page: asked.page, size: asked.size } as never
       }),
   })
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import type { Change } from '#kernel/record/change.ts'
 import { addAudit } from '../audit/audit-row.server.ts'
-import { auditRoom } from '../audit/room.ts'
 import { clients } from '../client/client.server.ts'
 import { projects } from '../client/project.server.ts'
 import { addComment } from '../electroluminescence/comment.ts'
@@ -41,7 +40,7 @@ export async function showDemo(kernel: Kernel, organisation: string): Promise<vo
         status: 'completed',
       })
       await addAudit(query, organisation, { token, intervention })
-      const author = { person: DEMO_PERSON, role: 'owner', device: auditRoom.sort }
+      const author = { person: DEMO_PERSON, role: 'owner', device: 'demo' }
       await kernel.rooms.commitWithin(query, author, { organisation, room: token }, { changes: changesOf(audit), label: 'audit.demo' })
     }
   })

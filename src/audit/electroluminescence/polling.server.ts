@@ -5,9 +5,11 @@ import type { Query } from '#kernel/database/database.server.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import type { RoomReader } from '#kernel/record/change.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { readAudit, writeAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
 import { mustBeAudit } from '../audit/audit-row.server.ts'
+import { refuse } from '../audit/rules.ts'
 import { configurationOf, type PlantConfiguration, runningNumber } from '../plant/configuration.ts'
 import { readIdentifier } from '../plant/identifier.ts'
 import { placeOf } from '../plant/module-id.ts'
@@ -167,7 +169,10 @@ async function judgeModules(
   const { room, number } = await readAudit(kernel, query, actor, token)
   const configuration = configurationOf(room)
   const readings = act.verdicts.map(({ module }) => readIdentifier(module, configuration))
-  const modules = readings.map(reading => ('id' in reading ? reading.id : nameAsGiven(reading)))
+  const modules = readings.map(reading => {
+    if ('problem' in reading) throw unknownModule(reading)
+    return reading.id
+  })
   const verdicts = act.verdicts.map((given, i) => ({ ...given, module: modules[i]! }))
   const changes = judgements(room, verdicts, () => crypto.randomUUID())
   const { technician, name } = act
@@ -179,12 +184,11 @@ async function judgeModules(
   return { modules, cursor: await writeAudit(kernel, query, actor, token, { changes, base, device: technician }) }
 }
 
-/** A name that the plant does not know is refused by the room's own rule when it is a module's name at all. */
-function nameAsGiven(reading: { read: string; problem: string }): string {
-  const canonical = readIdentifier(reading.read)
-  if ('id' in canonical) return canonical.id
-  if (reading.problem === 'not-in-configuration') throw refuseOffice('module-outside-plant', { module: reading.read.slice(0, 60) })
-  throw refuseOffice('module-not-readable', { module: reading.read.slice(0, 60) })
+function unknownModule({ read, problem }: { read: string; problem: string }): Refusal {
+  const module = read.slice(0, 60)
+  return problem === 'not-in-configuration'
+    ? refuse('module-not-in-configuration', { module })
+    : refuseOffice('module-not-readable', { module })
 }
 
 const heartbeat = route({
@@ -196,14 +200,14 @@ const heartbeat = route({
   params: byToken,
   body: z.object({ technicianId, technicianName }),
   response: z.object({ success: z.literal(true) }),
-  handler: ({ actor, params: { token }, body, kernel, inOrganisation }) =>
-    inOrganisation(async query => {
+  async handler({ actor, params: { token }, body: { technicianId: technician, technicianName: name }, kernel, inOrganisation }) {
+    await inOrganisation(async query => {
       await mustBeAudit(query, token)
-      const { technicianId: technician, technicianName: name } = body
       await noteSeen(query, actor, { token, technician, name })
-      kernel.rooms.seen({ ...actor, name }, token, { at: null, place: null, device: technician })
-      return { success: true as const }
-    }),
+    })
+    kernel.rooms.seen({ ...actor, name }, token, { at: null, place: null, device: technician })
+    return { success: true as const }
+  },
 })
 
 const technicianShape = z.object({
