@@ -1,7 +1,9 @@
-import { ActionIcon, Anchor, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, Stack, Text } from '@mantine/core'
 import { IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
+import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMe } from '#kernel/ui/me.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { words } from './words.ts'
@@ -10,21 +12,37 @@ import { words } from './words.ts'
 export function PersonMenu() {
   const [opened, setOpened] = useState(false)
   const { t } = useWords(words)
+  const { data: me } = useMe()
   return (
     <>
       <ActionIcon aria-label={t('person.open')} aria-haspopup="dialog" onClick={() => setOpened(true)}>
         <IconUserCircle aria-hidden />
       </ActionIcon>
-      <Sheet opened={opened} onClose={() => setOpened(false)} title={t('preferences')}>
+      <Sheet opened={opened} onClose={() => setOpened(false)} title={me?.name ?? t('preferences')}>
         <Stack>
+          {me && (
+            <Text c="dimmed">
+              {me.organisation.name}
+              {me.email !== null && ` · ${me.email}`}
+            </Text>
+          )}
           <ThemeSwitch />
           <LanguageSwitch />
-          <Anchor href="/field/">{t('field')}</Anchor>
-          <Text c="dimmed" size="sm">
-            Courant
-          </Text>
+          <Anchor href="/field/" className="row-link">
+            {t('field')}
+          </Anchor>
+          {me && (
+            <Button variant="default" onClick={() => void signOut()}>
+              {t('person.signOut')}
+            </Button>
+          )}
         </Stack>
       </Sheet>
     </>
   )
+}
+
+async function signOut(): Promise<void> {
+  await ask('POST', '/api/auth/sign-out', {})
+  location.assign('/')
 }

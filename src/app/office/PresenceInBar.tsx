@@ -1,5 +1,6 @@
 import { Avatar, Tooltip } from '@mantine/core'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { initialsOf } from '#kernel/ui/initials.ts'
 import type { OpenRoomStatus } from '#kernel/ui/status-bar.web.ts'
 import { words } from './words.ts'
 
@@ -15,7 +16,7 @@ export function PresenceInBar({ people }: { people: OpenRoomStatus['people'] }) 
       <Avatar.Group role="img" aria-label={t('presence', { names })}>
         {people.slice(0, MOST).map(person => (
           <Avatar key={person.name} size={32} radius="xl" variant="outline" color="brand">
-            {initials(person.name)}
+            {initialsOf(person.name)}
           </Avatar>
         ))}
         {people.length > MOST && (
@@ -26,9 +27,4 @@ export function PresenceInBar({ people }: { people: OpenRoomStatus['people'] }) 
       </Avatar.Group>
     </Tooltip>
   )
-}
-
-function initials(name: string): string {
-  const parts = name.trim().split(/\s+/)
-  return `${parts[0]?.[0] ?? '?'}${parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : ''}`.toUpperCase()
 }

@@ -1,8 +1,8 @@
-import { Outlet } from '@tanstack/react-router'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Notices } from '#kernel/ui/Notices.tsx'
 import { ShortcutHelp } from '#kernel/ui/ShortcutHelp.tsx'
 import { CommandSearch } from './CommandSearch.tsx'
+import { Inside } from './Inside.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { words } from './words.ts'
@@ -18,7 +18,7 @@ export function Shell() {
       <Rail />
       <TopBar />
       <main id="content" tabIndex={-1}>
-        <Outlet />
+        <Inside />
       </main>
       <CommandSearch />
       <ShortcutHelp />

@@ -13,10 +13,12 @@ export function TopBar() {
   const status = useBarStatus()
   return (
     <header className="bar">
-      <UnstyledButton className="bar-search" onClick={spotlight.open} aria-label={t('search')}>
+      <UnstyledButton className="bar-search" onClick={spotlight.open}>
         <IconSearch size={18} aria-hidden />
         <span className="bar-search-text">{t('search')}</span>
-        <kbd className="key">Ctrl K</kbd>
+        <kbd className="key" aria-hidden>
+          Ctrl K
+        </kbd>
       </UnstyledButton>
       <div className="bar-right">
         {status && <PresenceInBar people={status.people} />}

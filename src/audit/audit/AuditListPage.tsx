@@ -18,7 +18,7 @@ export function Page() {
   const { t } = useWords(words)
   const { data, error, refetch } = useQuery({
     queryKey: ['audits'],
-    queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits', signal),
+    queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits?size=200', signal),
     refetchInterval: 15_000,
   })
   return (

@@ -65,7 +65,7 @@ function useCreation(draft: Draft, change: StepProps['change']) {
         wantedOf(draft),
         token.current,
         (path, body) => ask('POST', path, body),
-        (step, id) => change({ [step]: id }),
+        (step, id) => change({ [step]: String(id) }),
       )
       showNotice(t('new.made'))
       await navigate({ to: '/audits/$audit', params: { audit } })
@@ -87,7 +87,7 @@ function ClientStep({ draft, change }: StepProps) {
       step={1}
       title={t('new.client')}
       fresh={t('new.fresh.client')}
-      options={(clients.data ?? []).map(client => ({ value: client.id, label: client.name }))}
+      options={(clients.data ?? []).map(client => ({ value: String(client.id), label: client.name }))}
       picked={draft.client}
       onPick={client => change({ client, project: '', visit: '' })}
     >
@@ -104,13 +104,13 @@ function ClientStep({ draft, change }: StepProps) {
 function ProjectStep({ draft, change }: StepProps) {
   const { t } = useWords(words)
   const projects = useProjects()
-  const ofClient = (projects.data ?? []).filter(project => project.client_id === draft.client)
+  const ofClient = (projects.data ?? []).filter(project => String(project.client_id) === draft.client)
   return (
     <PickOrCreate
       step={2}
       title={t('new.project')}
       fresh={t('new.fresh.project')}
-      options={ofClient.map(project => ({ value: project.id, label: project.name }))}
+      options={ofClient.map(project => ({ value: String(project.id), label: project.name }))}
       picked={draft.project}
       onPick={project => change({ project, visit: '' })}
     >
@@ -131,13 +131,13 @@ function ProjectStep({ draft, change }: StepProps) {
 
 function VisitStep({ draft, change }: StepProps) {
   const { t, language } = useWords(words)
-  const visits = useVisits(draft.project || undefined)
+  const visits = useVisits(draft.project ? Number(draft.project) : undefined)
   return (
     <PickOrCreate
       step={3}
       title={t('new.visit')}
       fresh={t('new.fresh.visit')}
-      options={(draft.project ? (visits.data ?? []) : []).map(visit => ({ value: visit.id, label: day(visit.date, language) }))}
+      options={(draft.project ? (visits.data ?? []) : []).map(visit => ({ value: String(visit.id), label: day(visit.date, language) }))}
       picked={draft.visit}
       onPick={visit => change({ visit })}
     >
@@ -160,6 +160,7 @@ function AuditStep({ draft, change }: StepProps) {
       <legend className="step">4. {t('new.audit')}</legend>
       <Group>
         <NumberInput
+          hideControls
           size="md"
           label={t('new.strings')}
           min={1}
@@ -169,6 +170,7 @@ function AuditStep({ draft, change }: StepProps) {
           onChange={strings => change({ strings })}
         />
         <NumberInput
+          hideControls
           size="md"
           label={t('new.modules')}
           min={1}

@@ -5,6 +5,7 @@ function row(name: string, done: number, total: number): AuditRow {
   return {
     audit_token: name,
     name,
+    client_id: 1,
     client_name: 'Société Élan',
     location: 'Nîmes',
     total_modules: total,

@@ -2,6 +2,7 @@
 export interface AuditRow {
   audit_token: string
   name: string
+  client_id: number
   client_name: string | null
   location: string | null
   total_modules: number

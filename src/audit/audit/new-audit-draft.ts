@@ -32,9 +32,9 @@ export function isReady(draft: Draft): boolean {
 
 export function wantedOf(draft: Draft): WantedAudit {
   return {
-    client: draft.client ? { id: draft.client } : { name: draft.clientName.trim() },
-    project: draft.project ? { id: draft.project } : { name: draft.projectName.trim(), address: draft.address.trim() },
-    visit: draft.visit ? { id: draft.visit } : { date: draft.date },
+    client: draft.client ? { id: Number(draft.client) } : { name: draft.clientName.trim() },
+    project: draft.project ? { id: Number(draft.project) } : { name: draft.projectName.trim(), address: draft.address.trim() },
+    visit: draft.visit ? { id: Number(draft.visit) } : { date: draft.date },
     strings: Number(draft.strings),
     modulesPerString: Number(draft.modules),
   }

@@ -1,8 +1,8 @@
 /** What the person picked or typed; an id means "this one exists already". */
 export interface WantedAudit {
-  client: { id: string } | { name: string }
-  project: { id: string } | { name: string; address: string }
-  visit: { id: string } | { date: string }
+  client: { id: number } | { name: string }
+  project: { id: number } | { name: string; address: string }
+  visit: { id: number } | { date: string }
   strings: number
   modulesPerString: number
 }
@@ -15,7 +15,7 @@ export type Step = 'client' | 'project' | 'visit'
  * Creates what is missing, one step after the other, and the audit last. `made` hears of each step, so that after a refusal halfway the
  * next try takes up what exists instead of making it twice.
  */
-export async function createAudit(wanted: WantedAudit, token: string, post: Post, made: (step: Step, id: string) => void): Promise<string> {
+export async function createAudit(wanted: WantedAudit, token: string, post: Post, made: (step: Step, id: number) => void): Promise<string> {
   const clientId = await existing(
     wanted.client,
     client => post('/api/crm/clients', { name: client.name }),
@@ -43,12 +43,12 @@ export async function createAudit(wanted: WantedAudit, token: string, post: Post
 }
 
 async function existing<Fresh extends object>(
-  picked: { id: string } | Fresh,
+  picked: { id: number } | Fresh,
   create: (fresh: Fresh) => Promise<Record<string, unknown>>,
-  made: (id: string) => void,
-): Promise<string> {
+  made: (id: number) => void,
+): Promise<number> {
   if ('id' in picked) return picked.id
-  const id = String((await create(picked)).id)
+  const id = Number((await create(picked)).id)
   made(id)
   return id
 }

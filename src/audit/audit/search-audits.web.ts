@@ -8,8 +8,8 @@ const MOST = 6
 /** Audits and clients that hold the words typed. */
 export async function searchAudits(text: string, go: (path: string) => void, signal: AbortSignal): Promise<Command[]> {
   const [{ audits }, { clients }] = await Promise.all([
-    load<{ audits: AuditRow[] }>('/api/audits', signal),
-    load<{ clients: ClientRow[] }>('/api/crm/clients', signal),
+    load<{ audits: AuditRow[] }>('/api/audits?size=200', signal),
+    load<{ clients: ClientRow[] }>('/api/crm/clients?size=200', signal),
   ])
   const lower = text.toLowerCase()
   return [

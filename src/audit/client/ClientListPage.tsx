@@ -69,7 +69,7 @@ function Listed({ clients, projects }: { clients: ClientRow[]; projects: Project
       {found.length === 0 && <Text c="dimmed">{t('list.none')}</Text>}
       {found.map(client => (
         <Paper key={client.id} withBorder px="md" py="xs">
-          <Link to="/audits/clients/$client" params={{ client: client.id }} className="row-link">
+          <Link to="/audits/clients/$client" params={{ client: String(client.id) }} className="row-link">
             {client.name}
           </Link>
           <Text c="dimmed" size="sm">

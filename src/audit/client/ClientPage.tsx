@@ -21,7 +21,7 @@ export function Page() {
   const { t } = useWords(words)
   const { client: id } = useParams({ strict: false }) as { client: string }
   const clients = useClients()
-  const client = clients.data?.find(candidate => candidate.id === id)
+  const client = clients.data?.find(candidate => String(candidate.id) === id)
   return (
     <>
       <AuditNav />
@@ -108,8 +108,8 @@ function typeOf(type: string) {
 
 function AuditsOf({ client }: { client: ClientRow }) {
   const { t } = useWords(words)
-  const { data } = useQuery({ queryKey: ['audits'], queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits', signal) })
-  const rows = (data?.audits ?? []).filter(row => row.client_name === client.name)
+  const { data } = useQuery({ queryKey: ['audits'], queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits?size=200', signal) })
+  const rows = (data?.audits ?? []).filter(row => row.client_id === client.id)
   return (
     <section>
       <Title order={2} mt="lg" mb="xs">

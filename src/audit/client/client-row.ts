@@ -1,19 +1,19 @@
 /** Shapes of `/api/crm/*` and `/api/planning/*`, as the pages read them. */
 export interface ClientRow {
-  id: string
+  id: number
   name: string
 }
 
 export interface ProjectRow {
-  id: string
-  client_id: string
+  id: number
+  client_id: number
   name: string
   site_address: string | null
 }
 
 export interface VisitRow {
-  id: string
-  project_id: string
+  id: number
+  project_id: number
   /** `YYYY-MM-DD`. */
   date: string
   type: string

@@ -66,9 +66,14 @@ async function reach(path: string, request: RequestInit): Promise<Response> {
   }
 }
 
+/** A refusal that came over another wire. */
+export function refusalOfProblem(problem: Problem): Refusal {
+  return new Refusal(problem.code, { status: problem.status, fr: problem.fr, en: problem.en }, problem.details ?? {})
+}
+
 function refusalOf(answer: unknown, status: number): Refusal {
   if (!isProblem(answer)) return new Refusal('server-fault', { ...OUR_FAULT, status })
-  return new Refusal(answer.code, { status, fr: answer.fr, en: answer.en }, answer.details ?? {})
+  return refusalOfProblem(answer)
 }
 
 function isProblem(answer: unknown): answer is Problem {

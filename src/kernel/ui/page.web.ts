@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { RoomDefinition } from '#kernel/record/definition.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Command } from './command.web.ts'
 
@@ -11,6 +12,8 @@ export interface Page {
 
 /** What a domain shows in the office: its place in the rail, its pages, what the search finds of it. */
 export interface OfficeDomain {
+  /** The rooms its pages open. */
+  rooms: RoomDefinition[]
   rail: { to: string; words: Catalogue<'rail'>; icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }> }
   pages: Page[]
   /** What the domain knows under these words; `go` opens an address. */

@@ -6,6 +6,7 @@ import {
   Input,
   type MantineColorsTuple,
   NativeSelect,
+  Table,
   TextInput,
 } from '@mantine/core'
 import { BRAND, PRIMARY_SHADE } from './colour.ts'
@@ -33,6 +34,7 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'md' } }),
     Input: Input.extend({ defaultProps: { size: 'md' } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
+    Table: Table.extend({ defaultProps: { fz: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
   },
 })
@@ -52,6 +54,10 @@ export function variablesOf(name: ThemeName): CSSVariablesResolver {
     '--mantine-color-brand-text': palette.accent,
     '--mantine-primary-color-contrast': palette.onFilled,
     '--mantine-color-white': name === 'night' ? palette.onFilled : '#ffffff',
+    '--mantine-color-dark-4': palette.border,
+    '--mantine-color-dark-5': palette.hover,
+    '--mantine-color-dark-6': palette.surface,
+    '--mantine-color-gray-4': palette.border,
     '--courant-surface': palette.surface,
     '--courant-accent': palette.accent,
     '--courant-chosen': palette.chosen,

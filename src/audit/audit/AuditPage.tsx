@@ -1,0 +1,109 @@
+import { Anchor, Group, Tabs, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { load } from '#kernel/ui/api.web.ts'
+import { useCommands } from '#kernel/ui/command.web.ts'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
+import { useStatusInBar } from '#kernel/ui/status-bar.web.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { ModuleDrawer } from '../electroluminescence/ModuleDrawer.tsx'
+import type { AuditRow } from './audit-row.ts'
+import { TABS, type Tab, useAuditAddress } from './audit-tab.web.ts'
+import { FollowTab } from './FollowTab.tsx'
+import { LoweringSheet } from './LoweringSheet.tsx'
+import { type OpenAudit, OpenAuditProvider } from './open-audit.web.ts'
+import { words } from './page-words.ts'
+import { useAuditRoom } from './use-audit-room.web.ts'
+
+const PANELS: Record<Exclude<Tab, 'follow'>, ReturnType<typeof lazy>> = {
+  plan: lazy(async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab })),
+  modules: lazy(async () => ({ default: (await import('../electroluminescence/ModulesTab.tsx')).ModulesTab })),
+  configuration: lazy(async () => ({ default: (await import('../plant/ConfigurationTab.tsx')).ConfigurationTab })),
+  report: lazy(async () => ({ default: (await import('../report/ReportTab.tsx')).ReportTab })),
+  history: lazy(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab })),
+  access: lazy(async () => ({ default: (await import('./AccessTab.tsx')).AccessTab })),
+}
+
+/** One audit, live: every tab reads the same open room. */
+export function Page() {
+  const { audit: token } = useParams({ strict: false }) as { audit: string }
+  const opened = useAuditRoom(token)
+  if (opened.refusal) return <ErrorState error={opened.refusal} />
+  if (!opened.audit) return <Waiting rows={10} />
+  return (
+    <OpenAuditProvider value={opened.audit}>
+      <Opened audit={opened.audit} />
+    </OpenAuditProvider>
+  )
+}
+
+function Opened({ audit }: { audit: OpenAudit }) {
+  const { t } = useWords(words)
+  const { tab, showTab } = useAuditAddress()
+  useStatusInBar({
+    lamp: audit.lamp,
+    waiting: audit.waiting,
+    people: audit.people.map(({ name, at, place }) => ({ name, place: at ?? place })),
+  })
+  useAuditKeys(audit, showTab)
+  return (
+    <>
+      <Heading token={audit.token} />
+      <Tabs value={tab} onChange={next => showTab((next ?? 'follow') as Tab)} keepMounted={false}>
+        <Tabs.List aria-label={t('tabs')} mb="md">
+          {TABS.map(name => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`tab.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TABS.map(name => (
+          <Tabs.Panel key={name} value={name}>
+            <Panel tab={name} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <ModuleDrawer />
+      <LoweringSheet />
+    </>
+  )
+}
+
+function Panel({ tab }: { tab: Tab }) {
+  if (tab === 'follow') return <FollowTab />
+  const Part = PANELS[tab]
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Part />
+    </Suspense>
+  )
+}
+
+function Heading({ token }: { token: string }) {
+  const { t } = useWords(words)
+  const { data } = useQuery({ queryKey: ['audits'], queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits?size=200', signal) })
+  const row = data?.audits.find(candidate => candidate.audit_token === token)
+  return (
+    <Group justify="space-between" mb="sm" mih={56}>
+      <div>
+        <Title order={1}>{row?.name ?? '\u00a0'}</Title>
+        <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
+      </div>
+      <Anchor href={`/field/${token}`} className="row-link">
+        {t('field.open')}
+      </Anchor>
+    </Group>
+  )
+}
+
+function useAuditKeys(audit: OpenAudit, showTab: (tab: Tab) => void): void {
+  const { t } = useWords(words)
+  useShortcuts([
+    { keys: 'Ctrl+Z', label: t('undo.command'), run: () => void audit.undoLast() },
+    { keys: 'Ctrl+Y', label: t('redo.command'), run: () => void audit.redoLast() },
+  ])
+  useCommands(TABS.map(tab => ({ id: `tab ${tab}`, label: t('go', { tab: t(`tab.${tab}`) }), run: () => showTab(tab) })))
+}

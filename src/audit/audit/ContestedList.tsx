@@ -1,0 +1,46 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { useMemo } from 'react'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { modulesToConfirm } from '../electroluminescence/attention.ts'
+import { asStatus } from '../electroluminescence/module.ts'
+import { useStatusName } from '../electroluminescence/status-name.web.ts'
+import { useAuditAddress } from './audit-tab.web.ts'
+import { useOpenAudit } from './open-audit.web.ts'
+import { words } from './page-words.ts'
+
+const SHOWN = 12
+
+/** Modules on which two people disagree without having seen one another. */
+export function ContestedList() {
+  const { t } = useWords(words)
+  const name = useStatusName()
+  const { room, version, nameOf } = useOpenAudit()
+  const { openModule } = useAuditAddress()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
+  const modules = useMemo(() => modulesToConfirm(room), [room, version])
+  const valuesOf = (module: string) => {
+    const state = room.field('module', module, 'status')
+    return [state, ...(state?.contested ?? []).map(lost => ({ value: lost.value, stamp: lost }))]
+      .flatMap(given => (given ? [`${name(asStatus(given.value))} (${nameOf(given.stamp.by)})`] : []))
+      .join(' / ')
+  }
+  return (
+    <Paper withBorder p="md">
+      <Title order={2} mb="xs">
+        {t('follow.contested')}
+        {modules.length > 0 && ` · ${modules.length}`}
+      </Title>
+      {modules.length === 0 && <Text c="dimmed">{t('follow.contested.none')}</Text>}
+      <Stack gap={4}>
+        {modules.slice(0, SHOWN).map(module => (
+          <Group key={module} justify="space-between" wrap="nowrap">
+            <Text>{t('follow.contested.values', { module, values: valuesOf(module) })}</Text>
+            <Button variant="default" onClick={() => openModule(module)}>
+              {t('follow.contested.open')}
+            </Button>
+          </Group>
+        ))}
+      </Stack>
+    </Paper>
+  )
+}

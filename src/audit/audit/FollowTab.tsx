@@ -1,0 +1,70 @@
+import { Button, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { useMemo } from 'react'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { number } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { progressOf } from '../electroluminescence/progress.ts'
+import { StatusMark } from '../electroluminescence/StatusMark.tsx'
+import { STATUSES } from '../electroluminescence/status.ts'
+import { useAuditAddress } from './audit-tab.web.ts'
+import { ContestedList } from './ContestedList.tsx'
+import { LatestActs } from './LatestActs.tsx'
+import { useOpenAudit } from './open-audit.web.ts'
+import { PeopleList } from './PeopleList.tsx'
+import { ProgressBar } from './ProgressBar.tsx'
+import { words } from './page-words.ts'
+import { StringProgress } from './StringProgress.tsx'
+
+/** The roof followed live from the office. */
+export function FollowTab() {
+  const { t } = useWords(words)
+  const { room, version } = useOpenAudit()
+  const { showTab } = useAuditAddress()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
+  const progress = useMemo(() => progressOf(room), [room, version])
+  if (progress.total === 0) {
+    return (
+      <EmptyState
+        title={t('follow.empty.title')}
+        action={<Button onClick={() => showTab('configuration')}>{t('follow.empty.action')}</Button>}
+      >
+        {t('follow.empty.text')}
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="follow">
+      <Stack gap="md">
+        <Paper withBorder p="md">
+          <Title order={2} mb="xs">
+            {t('follow.progress')}
+          </Title>
+          <ProgressBar done={progress.done} total={progress.total} />
+          <SimpleGrid cols={{ base: 2, xs: 3, sm: 4 }} mt="md" spacing="sm">
+            {STATUSES.map(status => (
+              <div key={status} className="tally">
+                <StatusMark status={status} named />
+                <Tally count={progress.byStatus[status]} />
+              </div>
+            ))}
+          </SimpleGrid>
+        </Paper>
+        <StringProgress strings={progress.strings} />
+      </Stack>
+      <Stack gap="md">
+        <ContestedList />
+        <PeopleList />
+        <LatestActs />
+      </Stack>
+    </div>
+  )
+}
+
+function Tally({ count }: { count: number }) {
+  const { language } = useWords(words)
+  return (
+    <Text fz="xl" fw={650}>
+      {number(count, language)}
+    </Text>
+  )
+}

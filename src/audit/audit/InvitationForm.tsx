@@ -1,0 +1,86 @@
+import { Button, Group, NativeSelect, NumberInput, Paper, Text, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { SCOPES, type Scope } from '#kernel/access/role.ts'
+import { ask } from '#kernel/ui/api.web.ts'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { words } from './access-words.ts'
+
+/** Makes a link to one audit; its address is shown this once. */
+export function InvitationForm({ room }: { room: string }) {
+  const { t } = useWords(words)
+  const queries = useQueryClient()
+  const [scope, setScope] = useState<Scope>('write')
+  const [title, setTitle] = useState('')
+  const [days, setDays] = useState<number | string>(7)
+  const make = useMutation({
+    mutationFn: () =>
+      ask<{ address: string }>('POST', '/api/invitations', {
+        room,
+        scope,
+        days: Number(days),
+        ...(title.trim() ? { title: title.trim() } : {}),
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['invitations'] }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    make.mutate()
+  }
+  return (
+    <Paper withBorder p="md" component="form" onSubmit={submit}>
+      <Text c="dimmed" mb="xs">
+        {t('lead')}
+      </Text>
+      <Group align="flex-end">
+        <TextInput
+          label={t('title')}
+          maxLength={200}
+          value={title}
+          onChange={event => setTitle(event.currentTarget.value)}
+          style={{ flex: '1 1 200px' }}
+        />
+        <NativeSelect
+          label={t('scope')}
+          value={scope}
+          onChange={event => setScope(event.currentTarget.value as Scope)}
+          data={SCOPES.map(value => ({ value, label: t(`scope.${value}`) }))}
+        />
+        <NumberInput
+          size="md"
+          hideControls
+          label={t('days')}
+          min={1}
+          max={366}
+          allowDecimal={false}
+          value={days}
+          onChange={setDays}
+          w={150}
+        />
+        <Button type="submit" loading={make.isPending}>
+          {t('make')}
+        </Button>
+      </Group>
+      {make.data && <NewAddress address={make.data.address} />}
+      {make.error && <ErrorState error={make.error} />}
+    </Paper>
+  )
+}
+
+function NewAddress({ address }: { address: string }) {
+  const { t } = useWords(words)
+  const copy = async () => {
+    await navigator.clipboard.writeText(address)
+    showNotice(t('copied'))
+  }
+  return (
+    <Group align="flex-end" mt="sm">
+      <TextInput label={t('address')} readOnly value={address} onFocus={event => event.currentTarget.select()} style={{ flex: 1 }} />
+      <Button variant="default" onClick={() => void copy()}>
+        {t('copy')}
+      </Button>
+    </Group>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Change, Entry } from '#kernel/record/change.ts'
+import { load } from '#kernel/ui/api.web.ts'
+
+/** One act in a timeline; a large one carries its first changes and says how many there are. */
+export interface PastAct extends Omit<Entry, 'changes'> {
+  changes: Change[]
+  count: number
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  items: PastAct[]
+  people: Record<string, string>
+  /** Ask again with `before` at this number for older acts. */
+  next?: number
+}
+
+export function loadHistory(
+  room: string,
+  wanted: { before?: number; kind?: string; record?: string; limit?: number },
+  signal?: AbortSignal,
+): Promise<HistoryPage> {
+  const query = new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)]))
+  return load(`/api/rooms/${encodeURIComponent(room)}/history?${query}`, signal)
+}
+
+export type ChainAnswer = { intact: true; number: number; head: string } | { intact: false; number: number }
+
+/** Recomputes the chain from the first act; `number` is the last one, or the first that does not follow. */
+export function verifyHistory(room: string): Promise<ChainAnswer> {
+  return load(`/api/rooms/${encodeURIComponent(room)}/verify`)
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import type { Change } from '#kernel/record/change.ts'
+import { inverse } from '#kernel/record/undo.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import type { DeviceRoom } from '#kernel/sync/device-room.ts'
+import type { RoomStatus } from '#kernel/sync/room-status.ts'
+import { usePresence, useRecords, useRoom, useSyncStatus } from '#kernel/sync/use-room.web.ts'
+import { refusalOfProblem, sentenceOf } from '#kernel/ui/api.web.ts'
+import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
+import { useMe } from '#kernel/ui/me.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import type { LampState } from '#kernel/ui/SyncLamp.tsx'
+import { lowersAnother } from '../electroluminescence/attention.ts'
+import { actSentence } from './act-sentence.ts'
+import { loadHistory, type PastAct } from './history.web.ts'
+import { words as historyWords } from './history-words.ts'
+import type { OpenAudit } from './open-audit.web.ts'
+import { words } from './page-words.ts'
+
+const LATEST = 30
+const NONE: readonly PastAct[] = []
+
+/** Opens an audit for the office: the live room, its latest acts and its people as one thing. */
+export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal: Refusal | null } {
+  const device = useRoom(token, 'audit')
+  const version = useRecords(device)
+  const status = useSyncStatus(device)
+  const [at, lookAt] = useState<string | null>(null)
+  const present = usePresence(token, at, null)
+  const { data: me } = useMe()
+  const latest = useQuery({
+    queryKey: ['history', token, 'latest', status.number],
+    queryFn: ({ signal }) => loadHistory(token, { limit: LATEST }, signal),
+    placeholderData: before => before,
+  })
+  const acts = useActs(device, me?.person ?? '')
+  const audit = useMemo<OpenAudit | null>(() => {
+    if (!me || !status.known) return null
+    const people = present.filter(person => person.device !== me.device)
+    const named = { ...latest.data?.people, ...device.people }
+    return {
+      token,
+      version,
+      room: device.view,
+      me: me.person,
+      nameOf: person => named[person] ?? people.find(one => one.person === person)?.name ?? (person === me.person ? me.name : '—'),
+      entries: latest.data?.items ?? NONE,
+      people,
+      lamp: lampOf(status),
+      waiting: status.pending + status.refused.length,
+      lookAt,
+      ...acts,
+    }
+  }, [token, version, device, status, present, me, latest.data, acts])
+  return { audit, refusal: status.closed ? refusalOfProblem(status.closed) : null }
+}
+
+function lampOf(status: RoomStatus): LampState {
+  if (status.updateNeeded || status.storageFull || status.refused.length > 0) return 'stopped'
+  return status.connection
+}
+
+type Acts = Pick<OpenAudit, 'act' | 'undo' | 'undoLast' | 'redoLast' | 'lowering' | 'settleLowering'>
+
+function useActs(device: DeviceRoom, me: string): Acts {
+  const [lowering, setLowering] = useState<Change[] | null>(null)
+  const commit = useCallback((changes: Change[]) => committed(device, me, changes), [device, me])
+  return useMemo<Acts>(
+    () => ({
+      lowering,
+      act: async changes => {
+        const asks = changes.filter(change => lowersAnother(change, device.view, me))
+        const free = changes.filter(change => !asks.includes(change))
+        if (asks.length > 0) setLowering(asks)
+        if (free.length > 0) await commit(free)
+      },
+      settleLowering: agreed => {
+        setLowering(null)
+        if (agreed && lowering) void commit(lowering)
+      },
+      undo: entry => saidRefusal(() => takenBack(device, entry.changes, entry.by)),
+      undoLast: () => saidRefusal(async () => void (await device.undo())),
+      redoLast: () => saidRefusal(async () => void (await device.redo())),
+    }),
+    [device, me, commit, lowering],
+  )
+}
+
+async function committed(device: DeviceRoom, me: string, changes: Change[]): Promise<void> {
+  if (changes.length === 0) return
+  await saidRefusal(async () => {
+    await device.commit(changes.map(({ kind, record, field, to }) => ({ kind, record, field, to })))
+    const { key, fill } = actSentence({ changes }, say(words, 'act.you'), currentLanguage(), device.view)
+    showNotice(say(historyWords, key, fill), { undo: () => void saidRefusal(() => takenBack(device, changes, me)) })
+  })
+}
+
+/** Takes an act back as far as it still stands: what somebody decided since is left to them. */
+async function takenBack(device: DeviceRoom, changes: Change[], author: string): Promise<void> {
+  const back = inverse(changes, device.view, author)
+  if (back.length === 0) return showNotice(say(words, 'act.stands'), { tone: 'refused' })
+  await device.commit(back.map(({ kind, record, field, to }) => ({ kind, record, field, to })))
+  showNotice(say(historyWords, 'undo.done'))
+}
+
+/** A refusal is said where the person looks; anything else is a bug and stays one. */
+async function saidRefusal(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    showNotice(sentenceOf(error), { tone: 'refused' })
+  }
+}

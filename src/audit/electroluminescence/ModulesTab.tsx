@@ -1,0 +1,104 @@
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { csvOf } from '#kernel/ui/csv.ts'
+import { downloadText } from '#kernel/ui/download.web.ts'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useOpenAudit } from '../audit/open-audit.web.ts'
+import { configurationOf } from '../plant/configuration.ts'
+import { DEFECT_TAGS, type DefectTag } from './defect-tag.ts'
+import { ModuleTable } from './ModuleTable.tsx'
+import { type ModuleFilter, type ModuleRow, moduleRows, shownModules } from './module-list.ts'
+import { words } from './office-words.ts'
+import { STATUSES, severityOf } from './status.ts'
+import { useStatusName } from './status-name.web.ts'
+
+const EVERYTHING: ModuleFilter = { text: '', status: 'all', sort: 'module', descending: false }
+
+/** All modules as a list: to search, to sort, to take away. */
+export function ModulesTab() {
+  const { t } = useWords(words)
+  const { room, version } = useOpenAudit()
+  const [filter, setFilter] = useState(EVERYTHING)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
+  const shown = useMemo(() => {
+    const configuration = configurationOf(room)
+    return shownModules(moduleRows(room, configuration), filter, configuration, room)
+  }, [room, version, filter])
+  const change = (part: Partial<ModuleFilter>) => setFilter(now => ({ ...now, ...part }))
+  if (shown.length === 0 && filter === EVERYTHING)
+    return <EmptyState title={t('modules.empty.title')}>{t('modules.empty.text')}</EmptyState>
+  return (
+    <>
+      <Filters filter={filter} change={change} />
+      <Group justify="space-between" my="xs">
+        <Text c="dimmed" role="status">
+          {t('modules.count', { count: shown.length })}
+        </Text>
+        <ExportButton rows={shown} />
+      </Group>
+      {shown.length > 0 ? <ModuleTable rows={shown} filter={filter} change={change} /> : <Text>{t('modules.none')}</Text>}
+    </>
+  )
+}
+
+function Filters({ filter, change }: { filter: ModuleFilter; change(part: Partial<ModuleFilter>): void }) {
+  const { t } = useWords(words)
+  const name = useStatusName()
+  return (
+    <Group align="flex-end">
+      <TextInput
+        type="search"
+        label={t('modules.search')}
+        value={filter.text}
+        onChange={event => change({ text: event.currentTarget.value })}
+        style={{ flex: '1 1 300px' }}
+      />
+      <NativeSelect
+        label={t('modules.status')}
+        value={filter.status}
+        onChange={event => change({ status: event.currentTarget.value as ModuleFilter['status'] })}
+        data={[
+          { value: 'all', label: t('modules.status.all') },
+          { value: 'contested', label: t('modules.status.contested') },
+          ...STATUSES.map(status => ({ value: status, label: name(status) })),
+        ]}
+      />
+    </Group>
+  )
+}
+
+function ExportButton({ rows }: { rows: ModuleRow[] }) {
+  const { t, language } = useWords(words)
+  const { nameOf } = useOpenAudit()
+  const name = useStatusName()
+  const download = () => {
+    const heads = [
+      t('modules.module'),
+      t('modules.status'),
+      t('modules.severity'),
+      t('modules.tags'),
+      t('sheet.serial'),
+      t('modules.comment'),
+      t('modules.by'),
+      t('modules.when'),
+    ]
+    const lines = rows.map(row => [
+      row.id,
+      name(row.status),
+      severityOf(row.status),
+      row.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag).join(', '),
+      row.serial,
+      row.comment,
+      row.by === null ? null : nameOf(row.by),
+      row.at,
+    ])
+    downloadText('modules.csv', csvOf([heads, ...lines]))
+  }
+  return (
+    <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={download}>
+      {t('modules.export')}
+    </Button>
+  )
+}

@@ -1,0 +1,138 @@
+import { Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { initialsOf } from '#kernel/ui/initials.ts'
+import { useAuditAddress } from '../audit/audit-tab.web.ts'
+import { type OpenAudit, useOpenAudit } from '../audit/open-audit.web.ts'
+import { configurationOf } from '../plant/configuration.ts'
+import { layoutOfRoom } from '../plant/layout.ts'
+import { annotatedModules } from './comment.ts'
+import type { LookSource } from './grid-look.ts'
+import type { Pointing } from './grid-props.ts'
+import { markModules } from './module.ts'
+import { words } from './office-words.ts'
+import { PlantGrid } from './PlantGrid.tsx'
+import { lookOf } from './room-look.ts'
+import { StatusMark } from './StatusMark.tsx'
+import { type Status, VERDICTS } from './status.ts'
+import { modulesBetween } from './walk.ts'
+
+/** The plant as a plan, marked from the office with the same grid as on the roof. */
+export function PlanTab() {
+  const audit = useOpenAudit()
+  const { string, showTab, openModule } = useAuditAddress()
+  const { t } = useWords(words)
+  const [arrangement, setArrangement] = useState<'string' | 'place'>('string')
+  const { configuration, cells, strings } = usePlant(audit)
+  const { cursor, chosen, point, clear } = useChoice(configuration)
+  const source = useSource(audit)
+  const targets = chosen.size > 0 ? [...chosen] : cursor === null ? [] : [cursor]
+  const mark = (status: Status) => void audit.act(markModules(audit.room, targets, status))
+  const colleagues = audit.people.flatMap(person => (person.at === null ? [] : [{ module: person.at, initials: initialsOf(person.name) }]))
+  return (
+    <>
+      <Group align="flex-end" mb="sm">
+        <SegmentedControl
+          size="md"
+          aria-label={t('plan.arrangement')}
+          value={arrangement}
+          onChange={value => setArrangement(value as 'string' | 'place')}
+          data={[
+            { value: 'string', label: t('plan.string') },
+            { value: 'place', label: t('plan.place') },
+          ]}
+        />
+        <NativeSelect
+          aria-label={t('plan.only')}
+          value={string ?? ''}
+          onChange={event => showTab('plan', event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value))}
+          data={[{ value: '', label: t('plan.all') }, ...strings.map(({ number, label }) => ({ value: String(number), label }))]}
+        />
+      </Group>
+      <div className="plan-frame">
+        <PlantGrid
+          label={t('plan.label')}
+          cells={cells}
+          strings={strings}
+          arrangement={arrangement}
+          only={string}
+          source={source}
+          cursor={cursor}
+          chosen={chosen}
+          colleagues={colleagues}
+          onPoint={point}
+          onOpen={openModule}
+          onMark={mark}
+        />
+      </div>
+      <MarkBar targets={targets} mark={mark} open={openModule} clear={clear} />
+    </>
+  )
+}
+
+function usePlant({ room, version }: OpenAudit) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
+  return useMemo(() => {
+    const configuration = configurationOf(room)
+    const strings = configuration.strings.map(({ number, label, direction }) => ({
+      number,
+      label: label === undefined ? `S${number}` : `S${number} · ${label}`,
+      direction: direction ?? 'right',
+    }))
+    return { configuration, strings, cells: layoutOfRoom(room).cells }
+  }, [room, version])
+}
+
+/** What is in hand, and what was gathered beside it. */
+function useChoice(configuration: ReturnType<typeof configurationOf>) {
+  const [cursor, setCursor] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const point = (id: string, how: Pointing) => {
+    if (how === 'plain') setChosen(new Set())
+    if (how === 'range' && cursor !== null) setChosen(new Set(modulesBetween(configuration, cursor, id)))
+    if (how === 'toggle') setChosen(now => toggled(now, id))
+    if (how !== 'range') setCursor(id)
+  }
+  const clear = () => {
+    setChosen(new Set())
+    setCursor(null)
+  }
+  return { cursor, chosen, point, clear }
+}
+
+function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(chosen)
+  if (!next.delete(id)) next.add(id)
+  return next
+}
+
+function useSource({ room, version }: OpenAudit): LookSource {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
+  return useMemo(() => {
+    const noted = annotatedModules(room)
+    return { look: id => lookOf(room, id, noted.has(id)), listen: () => () => undefined }
+  }, [room, version])
+}
+
+function MarkBar({ targets, mark, open, clear }: { targets: string[]; mark(status: Status): void; open(id: string): void; clear(): void }) {
+  const { t } = useWords(words)
+  const none = targets.length === 0
+  return (
+    <Group mt="sm" gap="xs" className="mark-bar">
+      <Text className="together" miw={150} role="status">
+        {targets.length === 1 ? targets[0] : t('plan.chosen', { count: targets.length })}
+      </Text>
+      {VERDICTS.map(status => (
+        <Button key={status} variant="default" disabled={none} onClick={() => mark(status)}>
+          <StatusMark status={status} named />
+        </Button>
+      ))}
+      <Button variant="subtle" disabled={targets.length !== 1} onClick={() => open(targets[0]!)}>
+        {t('plan.open')}
+      </Button>
+      <Button variant="subtle" disabled={none} onClick={clear}>
+        {t('plan.clear')}
+      </Button>
+    </Group>
+  )
+}

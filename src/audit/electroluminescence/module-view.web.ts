@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import type { Change, RoomReader } from '#kernel/record/change.ts'
+import type { PastDecision } from './module-past.ts'
+
+/** What the sheet of a module needs; the office and the field each give it from their own open room. */
+export interface ModuleView {
+  id: string
+  room: RoomReader
+  /** Grows whenever the room changes. */
+  version: number
+  nameOf(person: string): string
+  act(changes: Change[]): Promise<void>
+  /** Earlier decisions, newest first; `null` while they are on their way. */
+  past: readonly PastDecision[] | null
+  /** Pictures and the way to add some. */
+  photos?: ReactNode
+}

@@ -1,0 +1,68 @@
+import { Button, Group, NumberInput, Paper, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { modulesPerString, type StringPlan } from './configuration.ts'
+import { words } from './configuration-words.ts'
+import { StringTable } from './StringTable.tsx'
+
+interface Props {
+  strings: StringPlan[]
+  change(strings: StringPlan[]): void
+}
+
+/** S strings of M modules, or each string with its own length and place. */
+export function ConfigurationEditor({ strings, change }: Props) {
+  const { t } = useWords(words)
+  const alike = modulesPerString({ strings }) !== null && strings.every(string => Object.keys(string).length === 2)
+  const [mode, setMode] = useState<'simple' | 'advanced'>(alike || strings.length === 0 ? 'simple' : 'advanced')
+  return (
+    <Paper withBorder p="md">
+      <SegmentedControl
+        size="md"
+        mb="md"
+        aria-label={t('mode')}
+        value={mode}
+        onChange={value => setMode(value as 'simple' | 'advanced')}
+        data={[
+          { value: 'simple', label: t('mode.simple') },
+          { value: 'advanced', label: t('mode.advanced') },
+        ]}
+      />
+      {mode === 'simple' ? <Simple strings={strings} change={change} /> : <StringTable strings={strings} change={change} />}
+    </Paper>
+  )
+}
+
+function Simple({ strings, change }: Props) {
+  const { t } = useWords(words)
+  const [count, setCount] = useState<number | string>(strings.length || 10)
+  const [modules, setModules] = useState<number | string>(strings[0]?.count ?? 24)
+  const prepare = () => change(Array.from({ length: Number(count) }, (_, i) => ({ number: i + 1, count: Number(modules) })))
+  return (
+    <Group align="flex-end">
+      <NumberInput
+        size="md"
+        hideControls
+        label={t('simple.strings')}
+        min={1}
+        max={5000}
+        allowDecimal={false}
+        value={count}
+        onChange={setCount}
+      />
+      <NumberInput
+        size="md"
+        hideControls
+        label={t('simple.modules')}
+        min={1}
+        max={5000}
+        allowDecimal={false}
+        value={modules}
+        onChange={setModules}
+      />
+      <Button variant="default" disabled={!(Number(count) >= 1 && Number(modules) >= 1)} onClick={prepare}>
+        {t('simple.use', { strings: Number(count), modules: Number(modules) })}
+      </Button>
+    </Group>
+  )
+}

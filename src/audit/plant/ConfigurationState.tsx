@@ -1,0 +1,69 @@
+import { Badge, Button, Group, Paper, Text, TextInput, Title } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useOpenAudit } from '../audit/open-audit.web.ts'
+import { fieldChange } from '../electroluminescence/module.ts'
+import { words } from './configuration-words.ts'
+import { PLANT, PLANT_STATES, type PlantState } from './plant-record.ts'
+
+/** Draft, validated, locked; unlocking says why. */
+export function ConfigurationState() {
+  const { t } = useWords(words)
+  const { room, act } = useOpenAudit()
+  const value = room.field(PLANT, PLANT, 'state')?.value
+  const state = PLANT_STATES.find(known => known === value) ?? 'draft'
+  const go = (to: PlantState) => void act([fieldChange(room, PLANT, PLANT, 'state', to)])
+  return (
+    <Paper withBorder p="md">
+      <Group justify="space-between">
+        <div>
+          <Group gap="xs">
+            <Title order={2}>{t('state')}</Title>
+            <Badge size="lg" variant="outline">
+              {t(`state.${state}`)}
+            </Badge>
+          </Group>
+          <Text c="dimmed">{t(`state.${state}.text`)}</Text>
+        </div>
+        <Group gap="xs">
+          {state === 'draft' && <Button onClick={() => go('validated')}>{t('validate')}</Button>}
+          {state === 'validated' && (
+            <>
+              <Button variant="default" onClick={() => go('draft')}>
+                {t('reopen')}
+              </Button>
+              <Button onClick={() => go('locked')}>{t('lock')}</Button>
+            </>
+          )}
+          {state === 'locked' && <Unlock />}
+        </Group>
+      </Group>
+    </Paper>
+  )
+}
+
+function Unlock() {
+  const { t } = useWords(words)
+  const { room, act } = useOpenAudit()
+  const [reason, setReason] = useState('')
+  const unlock = (event: FormEvent) => {
+    event.preventDefault()
+    void act([fieldChange(room, PLANT, PLANT, 'unlockReason', reason.trim()), fieldChange(room, PLANT, PLANT, 'state', 'draft')])
+  }
+  return (
+    <form onSubmit={unlock}>
+      <Group align="flex-end">
+        <TextInput
+          label={t('unlock.reason')}
+          required
+          maxLength={500}
+          value={reason}
+          onChange={event => setReason(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={reason.trim() === ''}>
+          {t('unlock')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

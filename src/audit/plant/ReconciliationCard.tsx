@@ -1,0 +1,76 @@
+import { Button, Paper, SimpleGrid, Text, Title } from '@mantine/core'
+import { useMemo } from 'react'
+import { number } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useOpenAudit } from '../audit/open-audit.web.ts'
+import { identifiersOf, type PlantConfiguration, type StringPlan } from './configuration.ts'
+import { words } from './configuration-words.ts'
+import { declaredPlant, foundModules } from './declared-plant.ts'
+import { configurationInShort, type Reconciliation, reconcile } from './reconciliation.ts'
+
+interface Props {
+  configuration: PlantConfiguration
+  prepare(strings: StringPlan[]): void
+}
+
+/** What was declared against what was found, module by module, and the configuration that the modules themselves describe. */
+export function ReconciliationCard({ configuration, prepare }: Props) {
+  const { t } = useWords(words)
+  const { room, version } = useOpenAudit()
+  const declared = room.field('plant', 'plant', 'declared')?.value
+  const plant = useMemo(() => declaredPlant(declared), [declared])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
+  const found = useMemo(() => (plant ? reconcile(identifiersOf(plant), foundModules(room)) : null), [plant, room, version])
+  if (!plant || !found || found.proposal.strings.length === 0) return null
+  const real = configurationInShort(found.proposal)
+  return (
+    <Paper withBorder p="md">
+      <Title order={2}>{t('reconcile')}</Title>
+      <Text c="dimmed" mb="xs">
+        {t('reconcile.text')}
+      </Text>
+      <Text>{t('reconcile.declared', { short: configurationInShort(plant) })}</Text>
+      <Text mb="xs">{t('reconcile.real', { short: real })}</Text>
+      {found.same ? <Text>{t('reconcile.same')}</Text> : <Sets found={found} />}
+      {real === configurationInShort(configuration) ? (
+        <Text mt="sm">{t('reconcile.now')}</Text>
+      ) : (
+        <Button variant="default" mt="sm" onClick={() => prepare(found.proposal.strings)}>
+          {t('reconcile.use', { short: real })}
+        </Button>
+      )}
+      {found.holes.length > 0 && (
+        <Text c="var(--courant-warning)">
+          {t('reconcile.holes', { count: found.holes.length, modules: found.holes.slice(0, 8).join(', ') })}
+        </Text>
+      )}
+    </Paper>
+  )
+}
+
+function Sets({ found }: { found: Reconciliation }) {
+  const { t, language } = useWords(words)
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      {(['common', 'missing', 'phantom'] as const).map(set => (
+        <div key={set}>
+          <Text size="sm" c="dimmed">
+            {t(`reconcile.${set}`)}
+          </Text>
+          <Text fz="xl" fw={650}>
+            {number(found[set].length, language)}
+          </Text>
+          {set !== 'common' && (
+            <Text size="sm" c="dimmed">
+              {inShort(found[set])}
+            </Text>
+          )}
+        </div>
+      ))}
+    </SimpleGrid>
+  )
+}
+
+function inShort(modules: string[]): string {
+  return modules.length <= 8 ? modules.join(', ') : `${modules.slice(0, 7).join(', ')} … ${modules.at(-1)}`
+}

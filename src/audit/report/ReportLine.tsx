@@ -1,0 +1,54 @@
+import { Button, Group, Paper, Progress, Text } from '@mantine/core'
+import { instant } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { words } from './office-words.ts'
+import { isPrinting, type ReportListed } from './report-row.ts'
+
+export function ReportLine({ report }: { report: ReportListed }) {
+  const { t, language } = useWords(words)
+  const name = report.kind === 'draft' ? t('kind.draft') : t('kind.issued', { revision: report.revision })
+  const facts = [
+    t(`language.${report.language}`),
+    report.pages === null ? null : t('pages', { count: report.pages }),
+    t('at', { number: report.number }),
+    report.replaces === null ? null : t('replaces', { revision: report.replaces }),
+    report.reason,
+  ]
+  return (
+    <Paper withBorder p="md" mb="xs">
+      <Group justify="space-between">
+        <div>
+          <Text fw={650}>{name}</Text>
+          <Text size="sm" c="dimmed">
+            {t('by', { who: report.by, when: instant(report.created_at, language) })} · {facts.filter(Boolean).join(' · ')}
+          </Text>
+        </div>
+        {report.step === 'done' && (
+          <Button
+            component="a"
+            variant="default"
+            href={`/api/reports/${report.id}/pdf`}
+            target="_blank"
+            rel="noopener"
+            aria-label={t('download.label', { name })}
+          >
+            {t('download')}
+          </Button>
+        )}
+        {report.step === 'failed' && <Text c="var(--mantine-color-error)">{t('step.failed')}</Text>}
+        {isPrinting(report) && <Printing report={report} />}
+      </Group>
+    </Paper>
+  )
+}
+
+function Printing({ report }: { report: ReportListed }) {
+  const { t } = useWords(words)
+  const sentence = t('progress', { step: t(`step.${report.step}`) })
+  return (
+    <div className="progress" role="status">
+      <Text size="sm">{sentence}</Text>
+      <Progress value={Math.max(3, report.progress * 100)} aria-label={sentence} />
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { Button, Group, NativeSelect, Paper, Text, TextInput, Title } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ask, load } from '#kernel/ui/api.web.ts'
+import { LANGUAGES, type Language } from '#kernel/ui/catalogue.ts'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { useOpenAudit } from '../audit/open-audit.web.ts'
+import { words } from './office-words.ts'
+import { ReportLine } from './ReportLine.tsx'
+import { isPrinting, type ReportListed } from './report-row.ts'
+
+const WHILE_PRINTING_MS = 700
+
+/** Asking for a report, following its printing, finding every earlier one. */
+export function ReportTab() {
+  const { t } = useWords(words)
+  const { token } = useOpenAudit()
+  const reports = useQuery({
+    queryKey: ['reports', token],
+    queryFn: async ({ signal }) => (await load<{ reports: ReportListed[] }>(`/api/audits/${token}/reports`, signal)).reports,
+    refetchInterval: query => (query.state.data?.some(isPrinting) ? WHILE_PRINTING_MS : false),
+  })
+  return (
+    <>
+      <Asking token={token} />
+      <Title order={2} mt="lg" mb="xs">
+        {t('list')}
+      </Title>
+      {reports.data ? <Listed reports={reports.data} /> : reports.error ? <ErrorState error={reports.error} /> : <Waiting rows={3} />}
+    </>
+  )
+}
+
+function Asking({ token }: { token: string }) {
+  const { t, language: spoken } = useWords(words)
+  const queries = useQueryClient()
+  const [language, setLanguage] = useState<Language>(spoken)
+  const [reason, setReason] = useState('')
+  const request = useMutation({
+    mutationFn: (kind: ReportListed['kind']) =>
+      ask('POST', `/api/audits/${token}/reports`, {
+        kind,
+        language,
+        ...(kind === 'issued' && reason.trim() ? { reason: reason.trim() } : {}),
+      }),
+    onSuccess: () => {
+      showNotice(t('asked'))
+      return queries.invalidateQueries({ queryKey: ['reports', token] })
+    },
+  })
+  return (
+    <Paper withBorder p="md">
+      <Text c="dimmed" mb="xs">
+        {t('lead')}
+      </Text>
+      <Group align="flex-end">
+        <NativeSelect
+          label={t('language')}
+          value={language}
+          onChange={event => setLanguage(event.currentTarget.value as Language)}
+          data={LANGUAGES.map(value => ({ value, label: t(`language.${value}`) }))}
+        />
+        <TextInput
+          label={t('reason')}
+          maxLength={500}
+          value={reason}
+          onChange={event => setReason(event.currentTarget.value)}
+          style={{ flex: '1 1 240px' }}
+        />
+        <Button variant="default" loading={request.isPending && request.variables === 'draft'} onClick={() => request.mutate('draft')}>
+          {t('draft')}
+        </Button>
+        <Button loading={request.isPending && request.variables === 'issued'} onClick={() => request.mutate('issued')}>
+          {t('issue')}
+        </Button>
+      </Group>
+      {request.error && <ErrorState error={request.error} />}
+    </Paper>
+  )
+}
+
+function Listed({ reports }: { reports: ReportListed[] }) {
+  const { t } = useWords(words)
+  if (reports.length === 0) return <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+  return reports.map(report => <ReportLine key={report.id} report={report} />)
+}

@@ -1,0 +1,26 @@
+import type { Language } from '#kernel/ui/catalogue.ts'
+
+export const STEPS = ['waiting', 'pictures', 'laying-out', 'writing', 'done', 'failed'] as const
+
+/** A report as `/api/audits/:token/reports` lists it. */
+export interface ReportListed {
+  id: string
+  kind: 'draft' | 'issued'
+  revision: number
+  language: Language
+  /** ISO 8601 UTC. */
+  created_at: string
+  by: string
+  /** Number of the last act that the report shows. */
+  number: number
+  reason: string | null
+  replaces: number | null
+  step: (typeof STEPS)[number]
+  /** From 0 to 1. */
+  progress: number
+  pages: number | null
+}
+
+export function isPrinting({ step }: Pick<ReportListed, 'step'>): boolean {
+  return step !== 'done' && step !== 'failed'
+}
