@@ -1,33 +1,49 @@
 import { expect, test } from 'vitest'
-import type { Entry } from '#kernel/record/change.ts'
+import type { FieldState, RoomReader } from '#kernel/record/change.ts'
 import { modulesInShort, newsOf } from './news.ts'
 
-const entry = (by: string, record: string, to: string, rest: Partial<Entry> = {}): Entry => ({
-  number: 1,
-  id: `${by}-${record}`,
-  by,
-  device: 'd',
-  at: '2026-11-21T02:00:00Z',
-  changes: [{ kind: 'module', record, field: 'status', to }],
-  ...rest,
-})
+type Decided = [module: string, by: string, status: string, number: number, lost?: string]
+
+function roomOf(decided: Decided[]): RoomReader {
+  const states = new Map<string, FieldState>(
+    decided.map(([module, by, value, number, lost]) => {
+      const stamp = { number, by, at: '2026-11-21T02:00:00Z', device: 'd' }
+      return [module, lost ? { value, stamp, contested: [{ ...stamp, value: lost, by: 'adrien' }] } : { value, stamp }]
+    }),
+  )
+  return {
+    field: (kind, record, field) => (kind === 'module' && field === 'status' ? states.get(record) : undefined),
+    record: () => undefined,
+    ids: () => states.keys(),
+  }
+}
+const heard = (decided: Decided[]) => decided.map(([record]) => ({ kind: 'module', record }))
 const all = () => true
 
 test('eleven modules that Sophie marks alike are one piece of news', () => {
-  const entries = Array.from({ length: 11 }, (_, place) => entry('sophie', `S2-${place + 4}`, 'inequality'))
-  const news = newsOf(entries, 'adrien', all)
+  const decided = Array.from({ length: 11 }, (_, place): Decided => [`S2-${place + 4}`, 'sophie', 'inequality', 50])
+  const news = newsOf(roomOf(decided), heard(decided), 49, 'adrien', all)
   expect(news).toHaveLength(1)
   expect(modulesInShort(news[0]!.modules)).toBe('S2-4 … S2-14')
 })
 
-test('one does not hear of oneself, nor of strings one has filtered out', () => {
-  const entries = [entry('adrien', 'S1-1', 'ok'), entry('sophie', 'S5-1', 'dead')]
-  expect(newsOf(entries, 'adrien', module => module.startsWith('S1-'))).toEqual([])
+test('one hears neither of oneself, nor of what was known before, nor of strings one has filtered out', () => {
+  const decided: Decided[] = [
+    ['S1-1', 'adrien', 'ok', 60],
+    ['S1-2', 'sophie', 'ok', 12],
+    ['S5-1', 'sophie', 'dead', 61],
+  ]
+  expect(newsOf(roomOf(decided), heard(decided), 49, 'adrien', module => module.startsWith('S1-'))).toEqual([])
 })
 
-test('a disagreement comes first and is told apart', () => {
-  const lost = { value: 'ok', number: 1, by: 'adrien', at: '', device: '' }
-  const contested = [{ kind: 'module', record: 'S7-5', field: 'status', lost }]
-  const news = newsOf([entry('sophie', 'S7-4', 'ok'), entry('sophie', 'S7-5', 'dead', { contested })], 'adrien', all)
-  expect(news.map(piece => piece.what)).toEqual(['conflict', 'mark'])
+test('a disagreement comes first, even on a string one has filtered out', () => {
+  const decided: Decided[] = [
+    ['S7-4', 'sophie', 'ok', 60],
+    ['S8-5', 'sophie', 'dead', 61, 'ok'],
+  ]
+  const news = newsOf(roomOf(decided), heard(decided), 49, 'adrien', module => module.startsWith('S7-'))
+  expect(news.map(piece => [piece.what, piece.modules])).toEqual([
+    ['conflict', ['S8-5']],
+    ['mark', ['S7-4']],
+  ])
 })

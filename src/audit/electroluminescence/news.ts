@@ -1,4 +1,4 @@
-import type { Change, Entry } from '#kernel/record/change.ts'
+import type { FieldState, RoomReader } from '#kernel/record/change.ts'
 import { asStatus } from './module.ts'
 import type { Status } from './status.ts'
 
@@ -7,37 +7,56 @@ export interface News {
   by: string
   what: 'mark' | 'comment' | 'photo' | 'configuration' | 'conflict'
   modules: string[]
-  /** For `mark` and `conflict`: the verdict given. */
+  /** For `mark` and `conflict`: the verdict that stands. */
   status?: Status
 }
 
-/** The news in a batch of entries from the server, those of `me` left out. `wanted` filters modules, such as the strings one works on. */
-export function newsOf(entries: readonly Entry[], me: string, wanted: (module: string) => boolean): News[] {
+export interface Heard {
+  kind: string
+  record: string
+}
+
+/**
+ * The news in records that changed after server number `since`, what `me` did left out. `wanted` filters modules, such as the strings one
+ * works on; a disagreement always comes through, and first.
+ */
+export function newsOf(room: RoomReader, changed: Iterable<Heard>, since: number, me: string, wanted: (module: string) => boolean): News[] {
   const gathered = new Map<string, News>()
-  for (const entry of entries) {
-    if (entry.by === me) continue
-    for (const change of entry.changes) {
-      const piece = pieceOf(entry, change)
-      if (!piece || (piece.module !== null && !wanted(piece.module))) continue
-      const key = `${piece.news.by} ${piece.news.what} ${piece.news.status ?? ''}`
-      const known = gathered.get(key) ?? piece.news
-      if (piece.module !== null && !known.modules.includes(piece.module)) known.modules.push(piece.module)
-      gathered.set(key, known)
+  for (const { kind, record } of changed) {
+    const piece = pieceOf(room, kind, record)
+    if (!piece || piece.state.stamp.by === me || piece.state.stamp.number <= since) continue
+    if (piece.module !== null && piece.what !== 'conflict' && !wanted(piece.module)) continue
+    const key = `${piece.state.stamp.by} ${piece.what} ${piece.status ?? ''}`
+    const known: News = gathered.get(key) ?? {
+      by: piece.state.stamp.by,
+      what: piece.what,
+      modules: [],
+      ...(piece.status ? { status: piece.status } : {}),
     }
+    if (piece.module !== null) known.modules.push(piece.module)
+    gathered.set(key, known)
   }
   return [...gathered.values()].sort((a, b) => Number(b.what === 'conflict') - Number(a.what === 'conflict'))
 }
 
-function pieceOf(entry: Entry, change: Change): { news: News; module: string | null } | undefined {
-  const news = (what: News['what'], status?: Status): News => ({ by: entry.by, what, modules: [], ...(status ? { status } : {}) })
-  if (change.kind === 'module' && change.field === 'status') {
-    const disputed = entry.contested?.some(field => field.kind === 'module' && field.record === change.record && field.field === 'status')
-    return { news: news(disputed ? 'conflict' : 'mark', asStatus(change.to)), module: change.record }
+interface Piece {
+  state: FieldState
+  what: News['what']
+  module: string | null
+  status?: Status
+}
+
+function pieceOf(room: RoomReader, kind: string, record: string): Piece | undefined {
+  if (kind === 'module') {
+    const state = room.field('module', record, 'status')
+    return state && { state, what: state.contested ? 'conflict' : 'mark', module: record, status: asStatus(state.value) }
   }
-  if ((change.kind === 'comment' || change.kind === 'photo') && change.field === 'module') {
-    return { news: news(change.kind), module: typeof change.to === 'string' ? change.to : null }
+  if (kind === 'comment' || kind === 'photo') {
+    const state = room.field(kind, record, 'module')
+    return state && { state, what: kind, module: typeof state.value === 'string' ? state.value : null }
   }
-  return change.kind === 'string' || change.kind === 'plant' ? { news: news('configuration'), module: null } : undefined
+  const state = Object.values(room.record(kind, record) ?? {}).sort((a, b) => b.stamp.number - a.stamp.number)[0]
+  return state && { state, what: 'configuration', module: null }
 }
 
 /** "S3-1 … S3-11" for a run without a hole, else the first few. */

@@ -1,0 +1,68 @@
+import type { AuditRow } from '#audit/audit/audit-row.ts'
+import { sentenceOf } from '#kernel/ui/api.web.ts'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { useAudits } from './audits.web.ts'
+import { addressOf, goTo } from './place.web.ts'
+import { words } from './words.ts'
+
+export function AuditList() {
+  const { t } = useWords(words)
+  const { audits, here, refusal, waiting } = useAudits()
+  const kept = audits.filter(row => here.has(row.audit_token))
+  const others = audits.filter(row => !here.has(row.audit_token))
+  return (
+    <div className="audit-list">
+      <header>
+        <h1>{t('title')}</h1>
+        <a href="/">{t('list.office')}</a>
+      </header>
+      <main>
+        {refusal && (
+          <p className="warning" role="status">
+            {refusal.code === 'no-network' ? t('list.offline') : sentenceOf(refusal)}{' '}
+            {refusal.status === 401 && <a href={`/?then=${encodeURIComponent(location.pathname)}`}>{t('list.signin')}</a>}
+          </p>
+        )}
+        <Rows title={t('list.here')} rows={kept} />
+        <Rows title={t('list.others')} rows={others} />
+        {waiting && audits.length === 0 && <Waiting rows={4} height={72} />}
+        {!waiting && audits.length === 0 && <EmptyState title={t('list.empty')}>{t('list.empty.text')}</EmptyState>}
+        <div className="menu">
+          <ThemeSwitch />
+          <LanguageSwitch />
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function Rows({ title, rows }: { title: string; rows: readonly AuditRow[] }) {
+  const { t } = useWords(words)
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>
+        {rows.map(row => (
+          <li key={row.audit_token}>
+            <a
+              href={addressOf(row.audit_token)}
+              onClick={event => {
+                event.preventDefault()
+                goTo(addressOf(row.audit_token))
+              }}
+            >
+              <strong>{row.name}</strong>
+              <span>{[row.client_name, row.location].filter(Boolean).join(' · ')}</span>
+              <span>{t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
+              <progress aria-hidden value={row.done_modules} max={Math.max(1, row.total_modules)} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

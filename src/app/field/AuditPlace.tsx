@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { AuditScreen } from './AuditScreen.tsx'
+import { nameOfAudit, rememberHere } from './audits.web.ts'
+import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
+import { openFieldRoom } from './open-field-room.web.ts'
+import { goTo } from './place.web.ts'
+import { words } from './words.ts'
+
+/** Opens one audit and keeps it open as long as one stays here. */
+export function AuditPlace({ token }: { token: string }) {
+  const [room, setRoom] = useState<FieldRoom>()
+  useEffect(() => {
+    let over = false
+    let opened: FieldRoom | undefined
+    void openFieldRoom(token).then(made => {
+      opened = made
+      if (over) made.close()
+      else setRoom(made)
+    })
+    return () => {
+      over = true
+      opened?.close()
+      setRoom(undefined)
+    }
+  }, [token])
+  if (!room) return <Opening />
+  return (
+    <FieldRoomProvider value={room}>
+      <Known token={token} />
+    </FieldRoomProvider>
+  )
+}
+
+function Opening() {
+  return (
+    <main className="audit-list">
+      <Waiting rows={6} height={72} />
+    </main>
+  )
+}
+
+function Known({ token }: { token: string }) {
+  const { t, language } = useWords(words)
+  const { known, closed } = useRoomStatus()
+  useEffect(() => {
+    if (known) rememberHere(token)
+  }, [known, token])
+  if (known) return <AuditScreen key={token} name={nameOfAudit(token)} />
+  return (
+    <main className="audit-list">
+      <EmptyState
+        title={t('notOpened')}
+        action={
+          <button type="button" className="wide-key" onClick={() => goTo('/field')}>
+            {t('back')}
+          </button>
+        }
+      >
+        {closed ? closed[language] : t('notOpened.text')}
+      </EmptyState>
+    </main>
+  )
+}

@@ -1,0 +1,72 @@
+import { IconArrowLeft, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
+import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
+import { usePhotosWaiting } from './photo-queue.web.ts'
+import { goTo } from './place.web.ts'
+import { words } from './words.ts'
+
+export type HeaderPanel = 'search' | 'people' | 'health' | 'menu'
+
+/** Progress, who is here, and the truth about what only this tablet has. */
+export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPanel): void }) {
+  const { t } = useWords(words)
+  const { sight } = useFieldRoom()
+  const status = useRoomStatus()
+  const people = usePresence()
+  const { tally } = sight.plant()
+  const done = tally.done()
+  const total = tally.total()
+  return (
+    <header className="field-header">
+      <button type="button" className="key" aria-label={t('back')} onClick={() => goTo('/field')}>
+        <IconArrowLeft aria-hidden />
+      </button>
+      <div className="audit-name">
+        <h1>{name}</h1>
+        <p>
+          <span aria-hidden>
+            {done}/{total}
+          </span>
+          <span className="plant-grid-words">{t('progress', { done, total })}</span>
+          <progress aria-hidden value={done} max={Math.max(1, total)} />
+        </p>
+      </div>
+      <SyncLamp state={lampOf(status)} waiting={status.pending} onOpen={() => open('health')} />
+      <button type="button" className="key" aria-label={people.length === 0 ? t('alone') : t('people')} onClick={() => open('people')}>
+        <IconUsers aria-hidden />
+        <small aria-hidden>{people.length + 1}</small>
+      </button>
+      <button type="button" className="key" aria-label={t('search')} onClick={() => open('search')}>
+        <IconSearch aria-hidden />
+      </button>
+      <button type="button" className="key" aria-label={t('menu')} onClick={() => open('menu')}>
+        <IconSettings aria-hidden />
+      </button>
+    </header>
+  )
+}
+
+/** Under the header, in words and always: how much would be lost with the tablet. */
+export function OnlyHere() {
+  const { t } = useWords(words)
+  const { pending, refused, evicted, storageFull } = useRoomStatus()
+  const photos = usePhotosWaiting()
+  const changes = pending + refused.length
+  const said = [
+    ...(storageFull ? [t('health.full')] : []),
+    ...(changes > 0 ? [t('only', { count: changes })] : []),
+    ...(photos > 0 ? [t('onlyPhotos', { count: photos })] : []),
+  ]
+  const sure = said.length === 0 && evicted === null
+  return (
+    <p className="only-here" data-sure={sure}>
+      {sure ? t('allSent') : said.join(' · ')}
+    </p>
+  )
+}
+
+function lampOf(status: ReturnType<typeof useRoomStatus>): LampState {
+  if (status.closed || status.updateNeeded || status.refused.length > 0) return 'stopped'
+  return status.connection
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+import { loadHistory } from '#audit/audit/history.web.ts'
+import { ModuleSheet } from '#audit/electroluminescence/ModuleSheet.tsx'
+import { modulePast, type PastDecision } from '#audit/electroluminescence/module-past.ts'
+import type { Change } from '#kernel/record/change.ts'
+import { nameOf, useFieldRoom, useRoomStatus } from './field-room.web.ts'
+import { PhotoSheet } from './PhotoSheet.tsx'
+
+/** The same sheet as in the office, under the thumb. Without network it lacks the history, and says so. */
+export function FieldModuleSheet({ module, act }: { module: string; act(changes: Change[]): Promise<boolean> }) {
+  const room = useFieldRoom()
+  const { number } = useRoomStatus()
+  const [past, setPast] = useState<readonly PastDecision[] | null>(null)
+  useEffect(() => {
+    const stop = new AbortController()
+    loadHistory(room.token, { record: module }, stop.signal)
+      .then(({ entries }) => setPast(modulePast(entries, module)))
+      .catch(() => setPast([]))
+    return () => stop.abort()
+  }, [room, module, number])
+  return (
+    <ModuleSheet
+      id={module}
+      room={room.device.view}
+      version={room.device.version}
+      nameOf={person => nameOf(room, person)}
+      act={async changes => void (await act(changes))}
+      past={past}
+      photos={<PhotoSheet module={module} />}
+    />
+  )
+}

@@ -1,0 +1,35 @@
+import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import type { Ask, Desk } from './desk.web.ts'
+import { nameOf, useFieldRoom } from './field-room.web.ts'
+import { words } from './words.ts'
+
+/** Asked in place, over the grid's lower edge: capture goes on meanwhile, and the answer can wait. */
+export function LoweringAsk({ desk }: { desk: Desk }) {
+  const ask = desk.asks[0]
+  return (
+    <div className="ask-place" aria-live="polite">
+      {ask && <Question ask={ask} more={desk.asks.length - 1} settle={desk.settle} />}
+    </div>
+  )
+}
+
+function Question({ ask, more, settle }: { ask: Ask; more: number; settle: Desk['settle'] }) {
+  const { t } = useWords(words)
+  const room = useFieldRoom()
+  const name = useStatusName()
+  return (
+    <div className="ask">
+      <p>
+        {t('ask.text', { module: ask.module, who: nameOf(room, ask.by), now: name(ask.now), wanted: name(ask.wanted) })}
+        {more > 0 && <small> ({t('ask.more', { count: more })})</small>}
+      </p>
+      <button type="button" onClick={() => settle(ask, false)}>
+        {t('ask.leave')}
+      </button>
+      <button type="button" onClick={() => settle(ask, true)}>
+        {t('ask.lower')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { inkOf } from '#audit/electroluminescence/grid-ink.ts'
+import { STATUS, STATUSES, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useTheme } from '#kernel/ui/ThemeProvider.tsx'
+import { words } from './words.ts'
+
+interface Props {
+  /** The status pressed: in hand when brushing, the module's own when walking. */
+  pressed: Status | null
+  give(status: Status): void
+}
+
+/** The six keys under the thumb. They never take the focus, so that arrows keep walking the grid. */
+export function StatusKeys({ pressed, give }: Props) {
+  const { t, language } = useWords(words)
+  const { name: theme } = useTheme()
+  const inks = inkOf(theme).statuses
+  return (
+    <fieldset className="status-keys" aria-label={t('status')}>
+      {VERDICTS.map(status => {
+        const ink = inks[STATUSES.indexOf(status)]!
+        return (
+          <button
+            key={status}
+            type="button"
+            aria-pressed={status === pressed}
+            aria-keyshortcuts={STATUS[status].digit ?? undefined}
+            data-pattern={ink.pattern}
+            style={{ backgroundColor: ink.fill, color: ink.text }}
+            onPointerDown={event => event.preventDefault()}
+            onClick={() => give(status)}
+          >
+            <b>{ink.letter}</b>
+            <span>{language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn}</span>
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}

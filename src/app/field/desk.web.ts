@@ -1,0 +1,190 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { lowersAnother } from '#audit/electroluminescence/attention.ts'
+import { type Capture, choose, giveStatus, point, type Step, startCapture, type Walk } from '#audit/electroluminescence/capture.ts'
+import type { Pointing } from '#audit/electroluminescence/grid-props.ts'
+import { asStatus, markModules, statusOf } from '#audit/electroluminescence/module.ts'
+import type { Status } from '#audit/electroluminescence/status.ts'
+import { modulesBetween, nextModule, nextNotDone } from '#audit/electroluminescence/walk.ts'
+import { placeOf } from '#audit/plant/module-id.ts'
+import type { Change } from '#kernel/record/change.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { sentenceOf } from '#kernel/ui/api.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { feel } from './feel.web.ts'
+import { type FieldRoom, useFieldRoom } from './field-room.web.ts'
+import { useHabits } from './habit.web.ts'
+
+/** Somebody else saw worse: the act waits for a word, and nobody else has to. */
+export interface Ask {
+  module: string
+  by: string
+  now: Status
+  wanted: Status
+}
+
+export interface Desk {
+  capture: Capture
+  /** The string shown alone; `null` for all. */
+  only: number | null
+  asks: readonly Ask[]
+  point(id: string, how: Pointing): void
+  give(status: Status): void
+  change(next: (capture: Capture) => Capture): void
+  step(by: 1 | -1): void
+  toNextUndone(): void
+  /** Takes the module in hand and shows its string. */
+  jump(id: string): void
+  show(only: number | null): void
+  chooseString(): void
+  /** What is not judged yet in the string in hand. */
+  chooseRest(): void
+  settle(ask: Ask, lower: boolean): void
+  undo(): void
+  redo(): void
+  /** Writes; says what refused it. Resolves when on disk or refused. */
+  act(changes: Change[]): Promise<boolean>
+}
+
+/** What the technician has in hand, and every act on the audit. */
+export function useDesk(): Desk {
+  const room = useFieldRoom()
+  const { order } = useHabits()
+  const [capture, setCapture] = useState(() => startCapture(firstModule(room)))
+  const [only, setOnly] = useState(() => placeOf(capture.cursor ?? '')?.string ?? null)
+  const [asks, setAsks] = useState<readonly Ask[]>([])
+  const latest = useRef({ capture, only })
+  const hold = (next: Capture) => {
+    latest.current.capture = next
+    setCapture(next)
+    const string = placeOf(next.cursor ?? '')?.string
+    if (latest.current.only !== null && string !== undefined && next.mode !== 'choose') show(string)
+  }
+  const show = (string: number | null) => {
+    latest.current.only = string
+    setOnly(string)
+  }
+  const walk = useMemo(() => walkOf(room, order), [room, order])
+  const take = (step: Step) => {
+    hold(step.capture)
+    const marked = step.mark
+    if (!marked) return
+    void mark(room, marked.ids, marked.status, setAsks).then(kept => {
+      if (!kept) hold({ ...latest.current.capture, cursor: marked.ids[0] ?? null })
+    })
+  }
+  useWhereabouts(room, capture.cursor)
+  return {
+    capture,
+    only,
+    asks,
+    point: (id, how) => take(point(latest.current.capture, id, how, walk)),
+    give: status => take(giveStatus(latest.current.capture, status, walk)),
+    change: next => hold(next(latest.current.capture)),
+    act: changes => act(room, changes),
+    show,
+    ...moves(room, walk, order, latest, hold, show),
+    settle: (ask, lower) => {
+      setAsks(known => known.filter(other => other !== ask))
+      if (lower) void act(room, markModules(room.device.view, [ask.module], ask.wanted))
+    },
+    undo: () => void turn(room, 'undo', id => hold({ ...latest.current.capture, cursor: id })),
+    redo: () => void turn(room, 'redo', id => hold({ ...latest.current.capture, cursor: id })),
+  }
+}
+
+function moves(
+  room: FieldRoom,
+  walk: Walk,
+  order: 'string' | 'snake',
+  latest: { current: { capture: Capture } },
+  hold: (next: Capture) => void,
+  show: (string: number | null) => void,
+) {
+  const { configuration } = room.sight.plant()
+  const cursor = () => latest.current.capture.cursor
+  const ofString = () => {
+    const place = placeOf(cursor() ?? '')
+    const count = configuration.strings.find(string => string.number === place?.string)?.count ?? 0
+    return place ? walk.between(`S${place.string}-1`, `S${place.string}-${count}`) : []
+  }
+  const goTo = (id: string | undefined) => (id === undefined ? feel('end') : hold({ ...latest.current.capture, cursor: id }))
+  return {
+    step: (by: 1 | -1) => goTo(nextModule(configuration, cursor() ?? '', order, by)),
+    toNextUndone: () => goTo(nextNotDone(configuration, room.device.view, cursor() ?? undefined, order)),
+    jump(id: string) {
+      show(placeOf(id)?.string ?? null)
+      goTo(id)
+    },
+    chooseString: () => hold(choose(latest.current.capture, ofString())),
+    chooseRest: () =>
+      hold(
+        choose(
+          latest.current.capture,
+          ofString().filter(id => statusOf(room.device.view, id) === 'pending'),
+        ),
+      ),
+  }
+}
+
+function walkOf(room: FieldRoom, order: 'string' | 'snake'): Walk {
+  return {
+    next: id => nextModule(room.sight.plant().configuration, id, order),
+    between: (one, other) => modulesBetween(room.sight.plant().configuration, one, other, order),
+  }
+}
+
+/** Where the work stopped: the first module nobody has judged. */
+function firstModule(room: FieldRoom): string | null {
+  const { configuration, cells } = room.sight.plant()
+  const last = cells.at(-1)?.id
+  return nextNotDone(configuration, room.device.view, last) ?? cells[0]?.id ?? null
+}
+
+/** One act for all that may be written at once; what would lower somebody else's verdict is asked, module by module. */
+async function mark(room: FieldRoom, ids: string[], status: Status, setAsks: (next: (asks: readonly Ask[]) => Ask[]) => void): Promise<boolean> {
+  const changes = markModules(room.device.view, ids, status)
+  const lowering = changes.filter(change => lowersAnother(change, room.device.view, room.me))
+  const asks = lowering.map(({ record }) => askOf(room, record, status))
+  if (asks.length > 0) setAsks(known => [...known.filter(ask => !asks.some(({ module }) => module === ask.module)), ...asks])
+  const rest = changes.filter(change => !lowering.includes(change))
+  if (rest.length > 0) return act(room, rest)
+  if (asks.length === 0) feel('taken')
+  return true
+}
+
+function askOf(room: FieldRoom, module: string, wanted: Status): Ask {
+  const state = room.device.view.field('module', module, 'status')!
+  return { module, by: state.stamp.by, now: asStatus(state.value), wanted }
+}
+
+async function act(room: FieldRoom, changes: Change[]): Promise<boolean> {
+  try {
+    await room.device.commit(changes.map(({ from: _, ...wish }) => wish))
+    feel('taken')
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    feel('refused')
+    showNotice(sentenceOf(error), { tone: 'refused' })
+    return false
+  }
+}
+
+async function turn(room: FieldRoom, way: 'undo' | 'redo', goTo: (id: string) => void): Promise<void> {
+  const id = await room.device[way]()
+  if (id === undefined) return feel('end')
+  feel('taken')
+  const first = room.device.pendingChanges().find(set => set.id === id)?.changes.find(change => change.kind === 'module')
+  if (first) goTo(first.record)
+}
+
+/** Colleagues see the module in hand, a moment after it rests there. */
+function useWhereabouts(room: FieldRoom, cursor: string | null): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const place = placeOf(cursor ?? '')
+      room.lookAt(cursor, place ? `S${place.string}` : null)
+    }, 250)
+    return () => clearTimeout(timer)
+  }, [room, cursor])
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef, useState } from 'react'
+import { type News, modulesInShort, newsOf } from '#audit/electroluminescence/news.ts'
+import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
+import { placeOf } from '#audit/plant/module-id.ts'
+import { type Translate, useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { type FieldRoom, nameOf, useFieldRoom } from './field-room.web.ts'
+import { useHabits } from './habit.web.ts'
+import { words } from './words.ts'
+
+/** Acts that arrive together are told together. */
+const GATHER_MS = 1500
+
+/** Tells what colleagues did, gathered and filtered; answers the last batch, for those who hear it. */
+export function useNews(only: number | null): string {
+  const room = useFieldRoom()
+  const { t } = useWords(words)
+  const statusName = useStatusName()
+  const { news } = useHabits()
+  const [said, setSaid] = useState('')
+  const wanted = (module: string) => news === 'all' || (news === 'mine' && (only === null || placeOf(module)?.string === only))
+  const tell = (pieces: News[]) => {
+    const sentences = pieces.map(piece => sentenceOf(piece, room, t, piece.status ? statusName(piece.status) : ''))
+    for (const sentence of sentences.slice(0, 3)) showNotice(sentence)
+    if (sentences.length > 0) setSaid(sentences.join('. '))
+  }
+  const latest = useRef({ wanted, tell })
+  latest.current = { wanted, tell }
+  useEffect(() => {
+    let since = room.device.status.number
+    let heard = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const flush = () => {
+      const changed = [...heard].map(key => ({ kind: key.split('\n')[0]!, record: key.split('\n')[1]! }))
+      latest.current.tell(newsOf(room.device.view, changed, since, room.me, latest.current.wanted))
+      since = room.device.status.number
+      heard = new Set()
+      timer = undefined
+    }
+    const stop = room.device.subscribe(changed => {
+      if (changed === null) since = room.device.status.number
+      if (changed === null || changed.size === 0) return
+      for (const key of changed) heard.add(key)
+      timer ??= setTimeout(flush, GATHER_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [room])
+  return said
+}
+
+function sentenceOf(piece: News, room: FieldRoom, t: Translate<keyof typeof words.fr>, status: string): string {
+  const modules = piece.modules.length > 0 ? modulesInShort(piece.modules) : t('news.audit')
+  return t(`news.${piece.what}`, { who: nameOf(room, piece.by), modules, status })
+}

@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from 'react'
+
+/** Where one is in the field: the list, or one audit. No router: two places need none. */
+export interface Place {
+  audit: string | null
+}
+
+const PATH = /^\/field\/audit\/([^/]+)\/?$/
+const listeners = new Set<() => void>()
+
+export function usePlace(): Place {
+  const path = useSyncExternalStore(subscribe, () => location.pathname)
+  const audit = PATH.exec(path)?.[1]
+  return { audit: audit === undefined ? null : decodeURIComponent(audit) }
+}
+
+export function addressOf(audit: string): string {
+  return `/field/audit/${encodeURIComponent(audit)}`
+}
+
+export function goTo(path: string): void {
+  if (path === location.pathname) return
+  history.pushState(null, '', path)
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    removeEventListener('popstate', listener)
+  }
+}

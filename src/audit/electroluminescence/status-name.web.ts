@@ -1,0 +1,9 @@
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { gridWords } from './grid-words.ts'
+import { STATUS, type Status } from './status.ts'
+
+/** The short name of a status in the language of the moment. */
+export function useStatusName(): (status: Status) => string {
+  const { language } = useWords(gridWords)
+  return status => (language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn)
+}
