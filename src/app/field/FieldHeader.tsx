@@ -2,7 +2,7 @@ import { IconArrowLeft, IconSearch, IconSettings, IconUsers } from '@tabler/icon
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
-import { usePhotosWaiting } from './photo-queue.web.ts'
+import { usePhotosWaiting } from './photos.web.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
 

@@ -11,10 +11,12 @@ export function FieldModuleSheet({ module, act }: { module: string; act(changes:
   const room = useFieldRoom()
   const { number } = useRoomStatus()
   const [past, setPast] = useState<readonly PastDecision[] | null>(null)
+  // A new number means that the past has grown.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is why to ask again, not what is asked
   useEffect(() => {
     const stop = new AbortController()
-    loadHistory(room.token, { record: module }, stop.signal)
-      .then(({ entries }) => setPast(modulePast(entries, module)))
+    loadHistory(room.token, { kind: 'module', record: module }, stop.signal)
+      .then(({ items }) => setPast(modulePast(items, module)))
       .catch(() => setPast([]))
     return () => stop.abort()
   }, [room, module, number])
@@ -26,7 +28,7 @@ export function FieldModuleSheet({ module, act }: { module: string; act(changes:
       nameOf={person => nameOf(room, person)}
       act={async changes => void (await act(changes))}
       past={past}
-      photos={<PhotoSheet module={module} />}
+      photos={<PhotoSheet module={module} act={act} />}
     />
   )
 }

@@ -4,8 +4,8 @@ import type { RefusedSet } from '#kernel/sync/device-storage.ts'
 import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
-import { usePhotosWaiting } from './photo-queue.web.ts'
-import { saveQueueToFile } from './queue-file.web.ts'
+import { usePhotosWaiting } from './photos.web.ts'
+import { saveAsFile } from './save-file.web.ts'
 import { askForPersistence, type StorageAnswer, storageAnswer } from './storage.web.ts'
 import { words } from './words.ts'
 
@@ -32,7 +32,11 @@ export function HealthSheet() {
         <Button variant="default" onClick={() => void room.device.refresh()}>
           {t('health.resend')}
         </Button>
-        <Button variant="default" disabled={status.pending + status.refused.length === 0} onClick={() => saveQueueToFile(room)}>
+        <Button
+          variant="default"
+          disabled={status.pending + status.refused.length === 0}
+          onClick={() => void room.exportQueue().then(saveAsFile)}
+        >
           {t('health.export')}
         </Button>
       </div>

@@ -1,6 +1,6 @@
-import type { HeaderPanel } from './FieldHeader.tsx'
 import { CommentSheet } from './CommentSheet.tsx'
 import type { Desk } from './desk.web.ts'
+import type { HeaderPanel } from './FieldHeader.tsx'
 import { FieldModuleSheet } from './FieldModuleSheet.tsx'
 import { HealthSheet } from './HealthSheet.tsx'
 import { MenuSheet } from './MenuSheet.tsx'
@@ -23,7 +23,7 @@ export function PanelContent({ panel, desk, close }: { panel: Panel; desk: Desk;
   if (panel === 'health') return <HealthSheet />
   if (panel === 'menu') return <MenuSheet />
   if (panel === 'comment') return <CommentSheet module={module} act={desk.act} done={close} />
-  if (panel === 'photo') return <PhotoSheet module={module} />
+  if (panel === 'photo') return <PhotoSheet module={module} act={desk.act} />
   if (panel === 'serial') return <SerialSheet key={module} desk={desk} />
   return <FieldModuleSheet module={module} act={desk.act} />
 }

@@ -18,7 +18,8 @@ export function SerialSheet({ desk }: { desk: Desk }) {
   const [text, setText] = useState<string | null>(null)
   const shown = text ?? (typeof known === 'string' ? known : '')
   const box = useRef<HTMLInputElement>(null)
-  const owner = shown.trim().length >= 4 ? findModules(shown, sight.plant().configuration, device.view, 2).find(id => id !== module) : undefined
+  const owner =
+    shown.trim().length >= 4 ? findModules(shown, sight.plant().configuration, device.view, 2).find(id => id !== module) : undefined
   const twice = owner !== undefined && device.view.field('module', owner, 'serial')?.value === shown.trim()
   const save = async (serial: string) => {
     if (serial.trim() === '' || !(await desk.act([fieldChange(device.view, 'module', module, 'serial', serial.trim())]))) return

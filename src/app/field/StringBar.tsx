@@ -27,7 +27,14 @@ export function StringBar({ only, show }: Props) {
         </small>
       </button>
       {strings.map(({ number, label }) => (
-        <StringChip key={number} label={label} pressed={only === number} show={show} who={whoIsOn(people, number)} {...counts.get(number)!} />
+        <StringChip
+          key={number}
+          label={label}
+          pressed={only === number}
+          show={show}
+          who={whoIsOn(people, number)}
+          {...counts.get(number)!}
+        />
       ))}
     </nav>
   )

@@ -141,7 +141,12 @@ function firstModule(room: FieldRoom): string | null {
 }
 
 /** One act for all that may be written at once; what would lower somebody else's verdict is asked, module by module. */
-async function mark(room: FieldRoom, ids: string[], status: Status, setAsks: (next: (asks: readonly Ask[]) => Ask[]) => void): Promise<boolean> {
+async function mark(
+  room: FieldRoom,
+  ids: string[],
+  status: Status,
+  setAsks: (next: (asks: readonly Ask[]) => Ask[]) => void,
+): Promise<boolean> {
   const changes = markModules(room.device.view, ids, status)
   const lowering = changes.filter(change => lowersAnother(change, room.device.view, room.me))
   const asks = lowering.map(({ record }) => askOf(room, record, status))
@@ -174,7 +179,10 @@ async function turn(room: FieldRoom, way: 'undo' | 'redo', goTo: (id: string) =>
   const id = await room.device[way]()
   if (id === undefined) return feel('end')
   feel('taken')
-  const first = room.device.pendingChanges().find(set => set.id === id)?.changes.find(change => change.kind === 'module')
+  const first = room.device
+    .pendingChanges()
+    .find(set => set.id === id)
+    ?.changes.find(change => change.kind === 'module')
   if (first) goTo(first.record)
 }
 

@@ -15,6 +15,8 @@ export interface FieldRoom {
   onPresence(heard: () => void): () => void
   /** Tells the others which module is in hand. */
   lookAt(module: string | null, string: string | null): void
+  /** What may be only on this tablet, as a file. */
+  exportQueue(): Promise<Blob>
   close(): void
 }
 

@@ -1,15 +1,15 @@
 import '#kernel/ui/styles.web.ts'
 import './field.css'
 import { createRoot } from 'react-dom/client'
+import { startSending } from '#kernel/file/upload.web.ts'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
 import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
 import { Field } from './Field.tsx'
-import { readWaiting } from './photo-queue.web.ts'
 import { keepApplication } from './update.web.ts'
 
 startLanguage()
 keepApplication()
-void readWaiting()
+startSending()
 createRoot(document.getElementById('root')!).render(
   <ThemeProvider>
     <Field />

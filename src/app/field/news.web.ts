@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type News, modulesInShort, newsOf } from '#audit/electroluminescence/news.ts'
+import { modulesInShort, type News, newsOf } from '#audit/electroluminescence/news.ts'
 import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
 import { placeOf } from '#audit/plant/module-id.ts'
 import { type Translate, useWords } from '#kernel/ui/i18n.web.ts'

@@ -139,7 +139,8 @@ export const words = defineWords({
     'health.evicted.seen': 'J’ai compris',
     'health.full': 'Cette tablette n’a plus de place\u202f: les nouvelles modifications ne sont pas enregistrées. Libérez de l’espace.',
     'health.update': 'Le serveur est plus récent\u202f: tout est gardé ici et partira après la mise à jour de l’application.',
-    'health.ipad': 'Sur iPad, ajoutez Courant à l’écran d’accueil (Partager, puis Sur l’écran d’accueil)\u202f: sinon Safari efface après 7 jours sans visite.',
+    'health.ipad':
+      'Sur iPad, ajoutez Courant à l’écran d’accueil (Partager, puis Sur l’écran d’accueil)\u202f: sinon Safari efface après 7 jours sans visite.',
     'update.ready': 'Une mise à jour est prête.',
     'update.now': 'Mettre à jour',
     'update.later': 'Au prochain démarrage',
@@ -280,7 +281,8 @@ export const words = defineWords({
     'health.evicted.seen': 'Understood',
     'health.full': 'This tablet has no room left: new changes are not saved. Free some space.',
     'health.update': 'The server is newer: everything is kept here and leaves once the application is updated.',
-    'health.ipad': 'On an iPad, add Courant to the home screen (Share, then Add to Home Screen): otherwise Safari erases after 7 days without a visit.',
+    'health.ipad':
+      'On an iPad, add Courant to the home screen (Share, then Add to Home Screen): otherwise Safari erases after 7 days without a visit.',
     'update.ready': 'An update is ready.',
     'update.now': 'Update',
     'update.later': 'At next start',

@@ -1,5 +1,5 @@
-import { layoutOfRoom, type Cell } from '#audit/plant/layout.ts'
 import { configurationOf, type PlantConfiguration } from '#audit/plant/configuration.ts'
+import { type Cell, layoutOfRoom } from '#audit/plant/layout.ts'
 import type { RoomReader } from '#kernel/record/change.ts'
 import { annotatedModules } from './comment.ts'
 import type { GridString } from './grid-layout.ts'
@@ -63,10 +63,12 @@ function readPlant(room: RoomReader): PlantSight {
     label: label ?? `S${number}`,
     direction: direction ?? ('right' as const),
   }))
-  const places = new Map(cells.flatMap(({ id }) => {
-    const place = movedTo(room, id)
-    return place === undefined ? [] : [[id, place] as const]
-  }))
+  const places = new Map(
+    cells.flatMap(({ id }) => {
+      const place = movedTo(room, id)
+      return place === undefined ? [] : [[id, place] as const]
+    }),
+  )
   return { configuration, cells, strings, places, tally: createTally(cells, id => statusOf(room, id)) }
 }
 

@@ -1,0 +1,50 @@
+import { auditRoom } from '#audit/audit/room.ts'
+import { createAuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
+import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
+import type { FieldRoom } from './field-room.web.ts'
+import { whoIsHere } from './me.web.ts'
+
+let started: Promise<{ sync: Sync; person: string }> | undefined
+
+/** One line to the server for the whole application, in the name of whoever is signed in. */
+export function startedSync(): Promise<{ sync: Sync; person: string }> {
+  started ??= whoIsHere().then(({ person, role, device }) => ({
+    person,
+    sync: startSync({ person: { id: person, role }, device, definitions: [auditRoom] }),
+  }))
+  started.catch(() => {
+    started = undefined
+  })
+  return started
+}
+
+/** Opens an audit from the tablet's own storage first; the server follows when it can be reached. */
+export async function openFieldRoom(token: string): Promise<FieldRoom> {
+  const { sync, person } = await startedSync()
+  const device = sync.openRoom(token, auditRoom.sort)
+  await device.open()
+  const sight = createAuditSight(() => device.view)
+  const deaf = device.subscribe(changed => sight.heard(changed))
+  return {
+    token,
+    device,
+    me: person,
+    sight,
+    presence: () => others(sync.presence(token), person),
+    onPresence: heard => sync.onPresence(heard),
+    lookAt: (module, string) => sync.tellWhereabouts(token, module, string),
+    exportQueue: () => sync.exportQueue(),
+    close: deaf,
+  }
+}
+
+const OTHERS = new WeakMap<readonly object[], readonly never[]>()
+
+/** The same list for the same news, so that a screen does not redraw for nothing. */
+function others<Someone extends { person: string }>(people: readonly Someone[], me: string): readonly Someone[] {
+  const known = OTHERS.get(people) as readonly Someone[] | undefined
+  if (known) return known
+  const kept = people.filter(({ person }) => person !== me)
+  OTHERS.set(people, kept as never)
+  return kept
+}
