@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 
 const project = import.meta.dirname
 const outDir = join(project, 'dist/web')
@@ -12,7 +13,7 @@ export default defineConfig({
   root: join(project, 'src/app'),
   publicDir: join(project, 'src/app/public'),
   cacheDir: join(project, '.cache/vite'),
-  plugins: [react(), compressed()],
+  plugins: [react(), ...keptOnTablet(), compressed()],
   server: { fs: { allow: [project] } },
   build: {
     outDir,
@@ -44,4 +45,48 @@ function compressed(): Plugin {
       },
     },
   }
+}
+
+/**
+ * The worker that keeps the field on the tablet, so that it opens with the server away. It holds what the field's page can ask for and
+ * nothing of the office; a newer version waits until the page lets it in.
+ */
+function keptOnTablet(): Plugin[] {
+  const ofField = new Set(['field/index.html', 'theme.js', 'icon.svg', 'field.webmanifest'])
+  const collect: Plugin = {
+    name: 'courant-field-files',
+    apply: 'build',
+    generateBundle: (_options, bundle) => {
+      const add = (name: string) => {
+        const item = bundle[name]
+        if (!item || ofField.has(name) || /inter-(?!latin)/.test(name)) return
+        ofField.add(name)
+        if (item.type !== 'chunk') return
+        const { importedCss, importedAssets } = item.viteMetadata ?? {}
+        for (const other of [...item.imports, ...item.dynamicImports, ...(importedCss ?? []), ...(importedAssets ?? [])]) add(other)
+      }
+      for (const item of Object.values(bundle)) {
+        if (item.type === 'chunk' && item.facadeModuleId?.endsWith('/field/index.html')) add(item.fileName)
+        if (/zbar/.test(item.fileName)) add(item.fileName)
+      }
+    },
+  }
+  const worker = VitePWA({
+    strategies: 'generateSW',
+    filename: 'field-worker.js',
+    injectRegister: false,
+    manifest: false,
+    registerType: 'prompt',
+    workbox: {
+      globPatterns: ['field/index.html', 'theme.js', 'icon.svg', 'field.webmanifest', 'assets/*'],
+      manifestTransforms: [async entries => ({ manifest: entries.filter(({ url }) => ofField.has(url)), warnings: [] })],
+      navigateFallback: '/field/index.html',
+      navigateFallbackAllowlist: [/^\/field(\/|$)/],
+      cleanupOutdatedCaches: true,
+      clientsClaim: true,
+      inlineWorkboxRuntime: true,
+      sourcemap: false,
+    },
+  })
+  return [collect, ...worker]
 }

@@ -17,13 +17,19 @@ export function AuditList() {
     <div className="audit-list">
       <header>
         <h1>{t('title')}</h1>
-        <a className="link" href="/">{t('list.office')}</a>
+        <a className="link" href="/">
+          {t('list.office')}
+        </a>
       </header>
       <main>
         {refusal && (
           <p className="warning" role="status">
             {refusal.code === 'no-network' ? t('list.offline') : sentenceOf(refusal)}{' '}
-            {refusal.status === 401 && <a className="link" href={`/?then=${encodeURIComponent(location.pathname)}`}>{t('list.signin')}</a>}
+            {refusal.status === 401 && (
+              <a className="link" href={`/?then=${encodeURIComponent(location.pathname)}`}>
+                {t('list.signin')}
+              </a>
+            )}
           </p>
         )}
         <Rows title={t('list.here')} rows={kept} />

@@ -1,11 +1,9 @@
 // Runs before the first paint, so that a tablet set to night never flashes white. Classic script, no import: it must block.
 ;(() => {
   const root = document.documentElement
-  const preferred = matchMedia('(prefers-color-scheme: dark)').matches
-    ? 'night'
-    : matchMedia('(prefers-contrast: more)').matches
-      ? 'sun'
-      : 'day'
+  const inField = location.pathname.startsWith('/field')
+  const preferred =
+    inField || matchMedia('(prefers-color-scheme: dark)').matches ? 'night' : matchMedia('(prefers-contrast: more)').matches ? 'sun' : 'day'
   let chosen = null
   let language = null
   try {
