@@ -100,7 +100,7 @@ async function hocuspocus(port: number, received: Received): Promise<Party> {
   const devices = await Promise.all(Array.from({ length: DEVICES + 1 }, () => yjsDevice(port)))
   const author = devices.pop()!
   for (const { modules } of devices) {
-    modules.observe(event => {
+    modules.observe((event: { changes: { keys: Map<string, unknown> } }) => {
       for (const key of event.changes.keys.keys()) received(Number(modules.get(key)))
     })
   }

@@ -45,7 +45,7 @@ function callOf(path: string, method: string, operation: Operation, mark: Mark, 
   const search = new URLSearchParams(
     (operation.parameters ?? [])
       .filter(parameter => parameter.in === 'query' && parameter.required)
-      .map(({ name, schema }) => [name, String(sample(schema, name, mark))]),
+      .map(({ name, schema }): [string, string] => [name, String(sample(schema, name, mark))]),
   )
   const schema = operation.requestBody?.content['application/json']?.schema
   return {

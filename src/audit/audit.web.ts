@@ -1,7 +1,7 @@
 import { IconSolarPanel2 } from '@tabler/icons-react'
 import type { OfficeDomain } from '#kernel/ui/page.web.ts'
-import { auditRoom } from './audit/room.ts'
 import { words } from './audit/office-words.ts'
+import { auditRoom } from './audit/room.ts'
 import { searchAudits } from './audit/search-audits.web.ts'
 
 /** What the audit domain shows in the office. */

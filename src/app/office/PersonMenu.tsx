@@ -6,6 +6,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
+import { PersonAccess } from './access/PersonAccess.tsx'
 import { words } from './words.ts'
 
 /** Who is signed in, how the screen looks and speaks, the way out. */
@@ -31,18 +32,9 @@ export function PersonMenu() {
           <Anchor href="/field/" className="row-link">
             {t('field')}
           </Anchor>
-          {me && (
-            <Button variant="default" onClick={() => void signOut()}>
-              {t('person.signOut')}
-            </Button>
-          )}
+          <PersonAccess onLeave={() => setOpened(false)} />
         </Stack>
       </Sheet>
     </>
   )
-}
-
-async function signOut(): Promise<void> {
-  await ask('POST', '/api/auth/sign-out', {})
-  location.assign('/')
 }

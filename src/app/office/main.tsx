@@ -5,9 +5,11 @@ import { createRoot } from 'react-dom/client'
 import { Refusal } from '#kernel/refusal.ts'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
 import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
+import { obeyAccess } from './access/signed-out.web.ts'
 import { createOfficeRouter } from './router.web.ts'
 
 startLanguage()
+obeyAccess()
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -78,6 +78,7 @@ async function anInstallation(engine: (typeof ENGINES)[number]): Promise<{ kerne
     files,
     rooms: undefined as never,
     jobs: undefined as never,
+    pdf: undefined as never,
     log: pino({ level: 'silent' }),
     version: '1.2.3',
     folder,

@@ -64,6 +64,7 @@ onBothEngines('the live connection', [], database => {
       database: database(),
       rooms,
       jobs: undefined as never,
+      pdf: undefined as never,
       files: undefined as never,
       log,
       version: '0',
