@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildPages, environment, install, node, ROOT } from './prepare.mjs'
+import { buildPages, environment, install, node, ROOT, run } from './prepare.mjs'
 
 const bench = join(ROOT, 'bench')
 install()
@@ -15,6 +15,8 @@ if (!existsSync(join(bench, 'node_modules'))) {
   })
   if (done.status !== 0) process.exit(done.status ?? 1)
 }
+// The peers are only here now, so only now can the measures' types be checked.
+run(['node_modules/typescript/bin/tsc', '-p', 'bench/tsconfig.json'])
 buildPages()
 
 const asked = process.argv.slice(2)

@@ -23,7 +23,7 @@ await database.inOrganisation(organisation, async query => {
   const author = { person: 'import', role: 'admin', device: 'server' }
   await rooms.create(query, { organisation, room: 'plant' }, 'audit', { author, act: { changes } })
 })
-const kernel = { database, rooms, log, version: '0', folder: '' } as Kernel
+const kernel = { database, rooms, log, version: '0', folder: '' } as Partial<Kernel> as Kernel
 const technician: Actor = { organisation, person: 'anna', name: 'Anna', by: 'key', role: 'technician', device: 'tablet', grants: [] }
 const server = await buildServer({
   kernel,

@@ -1,7 +1,6 @@
-import { ActionIcon, Anchor, Button, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Stack, Text } from '@mantine/core'
 import { IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
-import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'

@@ -27,7 +27,16 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function kernelOver(database: Database): Kernel {
-  return { database, files: { store: folderStore(folder) }, rooms: undefined as never, jobs: undefined as never, pdf: undefined as never, log, version: '0', folder }
+  return {
+    database,
+    files: { store: folderStore(folder) },
+    rooms: undefined as never,
+    jobs: undefined as never,
+    pdf: undefined as never,
+    log,
+    version: '0',
+    folder,
+  }
 }
 
 async function serverOver(kernel: Kernel): Promise<FastifyInstance> {
