@@ -29,6 +29,9 @@ export interface Outcome {
   drained: number
 }
 
+/** Every queue is empty within this time of the links' healing, without anybody doing anything. */
+export const DRAINED = 5_000
+
 const DURATION = 60_000
 const DAY = 86_400_000
 

@@ -2,25 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { BROKEN } from './broken.ts'
 import { KEPT_SEEDS } from './kept-seeds.ts'
 import { pollingNight, shareNeverSeen } from './polling-control.ts'
-import { simulate } from './run.ts'
+import { DRAINED, simulate } from './run.ts'
 import { World } from './world.ts'
 
-/** Every queue is empty within five seconds of the links' healing, without anybody doing anything. */
-const DRAINED = 5_000
-const SEEDS = Array.from({ length: 500 }, (_, index) => 1_000 + index)
-
-describe('a night of eight technicians', () => {
+describe('a night that once failed', () => {
   it.each(KEPT_SEEDS)('seed $seed stays right: $found', async ({ seed }) => {
     const { faults, drained } = await simulate(seed)
     expect(faults).toEqual([])
     expect(drained).toBeLessThanOrEqual(DRAINED)
-  })
-
-  it.concurrent.each(SEEDS)('seed %i: nothing confirmed is lost, everybody ends with the same plant', async seed => {
-    const { faults, drained, confirmed } = await simulate(seed)
-    expect(faults).toEqual([])
-    expect(drained).toBeLessThanOrEqual(DRAINED)
-    expect(confirmed).toBeGreaterThan(50)
   })
 })
 

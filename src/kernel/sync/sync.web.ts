@@ -127,6 +127,8 @@ export class Sync {
 
   async #speak(): Promise<void> {
     this.#speaks = true
+    // What was overheard of the tab that has gone is no longer true.
+    this.#connectionChanged(this.#transport.connection, null)
     for (const room of this.#rooms.values()) await room.refresh()
     this.#tabs.tell({ type: 'speaks' })
     this.#transport.start()
