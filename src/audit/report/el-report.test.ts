@@ -99,7 +99,7 @@ describe('the audit of 242 modules', () => {
     expect(pdf.text).toContain('MEME MPPT TRANCKER STRING SUD')
     expect(pdf.text).toContain('Sophie Martin, 27 oct. 2025, 10:43')
     expect(pdf.text).toMatch(/Karim Benali +26 oct\. 2025, 22:20 +27 oct\. 2025, 04:04 +183/)
-    expect(pdf.text).toContain('484 actions enregistrées, de 26 oct. 2025, 22:14 à 27 oct. 2025, 04:04')
+    expect(pdf.text).toContain('484 actions enregistrées, du 26 oct. 2025, 22:14 au 27 oct. 2025, 04:04')
   })
 })
 

@@ -112,8 +112,8 @@ export const words = defineWords({
     'archived.text_other':
       '{{count}} modules ont un résultat sans faire partie de la configuration ; ils sont conservés et ne sont pas comptés : {{ids}}.',
     history: 'Historique',
-    'history.intro_one': '{{count}} action enregistrée, de {{first}} à {{last}} (heure de Paris).',
-    'history.intro_other': '{{count}} actions enregistrées, de {{first}} à {{last}} (heure de Paris).',
+    'history.intro_one': '{{count}} action enregistrée, le {{first}} (heure de Paris).',
+    'history.intro_other': '{{count}} actions enregistrées, du {{first}} au {{last}} (heure de Paris).',
     'history.none': 'Aucune action n’a été enregistrée.',
     'history.who': 'Personne',
     'history.from': 'Première action',
@@ -248,7 +248,7 @@ export const words = defineWords({
     'archived.text_other':
       '{{count}} modules have a result without being part of the configuration; they are kept and not counted: {{ids}}.',
     history: 'History',
-    'history.intro_one': '{{count}} action recorded, from {{first}} to {{last}} (Paris time).',
+    'history.intro_one': '{{count}} action recorded, on {{first}} (Paris time).',
     'history.intro_other': '{{count}} actions recorded, from {{first}} to {{last}} (Paris time).',
     'history.none': 'No action was recorded.',
     'history.who': 'Person',

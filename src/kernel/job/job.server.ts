@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import type { Query } from '#kernel/database/database.server.ts'
@@ -70,15 +71,18 @@ function over(client: pg.Pool | pg.ClientBase): Sql {
   return { executeSql: (text, values) => client.query(text, values) }
 }
 
+/** The queue is nobody's in particular: an organisation's transaction steps out of its role for the queue's own statement, and back. */
 function overTransaction(query: Query): Sql {
   return {
     async executeSql(text, values) {
+      const { rows } = await sql<{ role: string }>`select current_setting('role') as role, set_config('role', 'none', true)`.execute(query)
       const result = await query.executeQuery({
         sql: text,
         parameters: values ?? [],
         query: { kind: 'RawNode' },
         queryId: { queryId: '' },
       } as never)
+      await sql`select set_config('role', ${rows[0]!.role}, true)`.execute(query)
       return { rows: result.rows }
     },
   }

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '#kernel/database/database.server.ts'
+import { openDatabase } from '#kernel/database/open.server.ts'
+import { anOrganisation, ENGINES, freshPostgresqlUrl, TEST_KEY } from '../../../tests/databases.ts'
+import { type JobDefinition, type Jobs, openJobs, prepareJobs } from './job.server.ts'
+
+describe.each(ENGINES)('jobs (%s)', engine => {
+  const done: string[] = []
+  const print: JobDefinition<never> = { name: 'test.print', run: async ({ page }: { page: string }) => void done.push(page) }
+  const log = pino({ level: 'silent' })
+  let database: Database
+  let jobs: Jobs
+
+  beforeAll(async () => {
+    const url = engine === 'pglite' ? undefined : await freshPostgresqlUrl()
+    database = await openDatabase({ key: TEST_KEY, url }, [], owner => prepareJobs(owner, [print]))
+    jobs = await openJobs({ database, log })
+    await jobs.work([print], { log } as never)
+  })
+  afterAll(async () => {
+    await jobs?.stop()
+    await database?.close()
+  })
+
+  test('a job asked inside a transaction of an organisation is done once it commits, and never when it fails', async () => {
+    const organisation = await anOrganisation(database, 'Printers')
+    const fail = database.inOrganisation(organisation, async query => {
+      await jobs.ask(print.name, { page: 'of the failed' }, query)
+      throw new Error('rolled back')
+    })
+    await expect(fail).rejects.toThrow('rolled back')
+    await database.inOrganisation(organisation, query => jobs.ask(print.name, { page: 'of the committed' }, query))
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual(['of the committed'])
+  })
+
+  test('after asking, the transaction still sees the rows of its organisation alone', async () => {
+    const [mine] = [await anOrganisation(database, 'Mine'), await anOrganisation(database, 'Theirs')]
+    const names = await database.inOrganisation(mine, async query => {
+      await jobs.ask(print.name, { page: 'between' }, query)
+      const { rows } = await sql<{ name: string }>`select name from kernel.organisation`.execute(query)
+      return rows.map(row => row.name)
+    })
+    expect(names).toEqual(['Mine'])
+  })
+})
