@@ -288,9 +288,11 @@ export class DeviceRoom {
     this.#report({ lastError: problem.code })
   }
 
-  /** A node that is a little behind the others says the device is ahead of it: the question is only asked again later. */
+  /** A node a little behind the others says the device is ahead of it, or has not opened the room yet: it is only asked again later. */
   #takeClosed(problem: Problem): void {
-    this.#report(problem.code === 'base-ahead' ? { lastError: problem.code } : { closed: problem, lastError: problem.code })
+    this.#report(
+      ['base-ahead', 'room-not-open'].includes(problem.code) ? { lastError: problem.code } : { closed: problem, lastError: problem.code },
+    )
   }
 
   /** The server's state here holds these now, or never will. */

@@ -2,7 +2,7 @@ import type { RoomDefinition } from '#kernel/record/definition.ts'
 import { DeviceRoom } from './device-room.ts'
 import type { Clock, Mark, Marker } from './device-storage.ts'
 import { DexieStorage } from './dexie-storage.web.ts'
-import type { Presence, ToDevice } from './protocol.ts'
+import type { Presence, ToDevice, ToServer } from './protocol.ts'
 import { readQueueFile, writeQueueFile } from './queue-file.ts'
 import type { Connection } from './room-status.ts'
 import { type TabMessage, Tabs } from './tabs.web.ts'
@@ -27,6 +27,7 @@ export class Sync {
   readonly #presence = new Map<string, Presence[]>()
   readonly #presenceListeners = new Set<() => void>()
   readonly #marker: Marker
+  readonly #whereabouts = new Map<string, ToServer>()
   #speaks = false
   #hello: ToDevice | undefined
 
@@ -62,8 +63,10 @@ export class Sync {
 
   /** Says where this person is. Never stored. */
   tellWhereabouts(room: string, at: string | null, place: string | null): void {
-    if (this.#speaks) this.#transport.send({ type: 'presence', room, at, place })
-    else this.#tabs.tell({ type: 'whereabouts', room, at, place })
+    if (this.#speaks) {
+      this.#whereabouts.set(room, { type: 'presence', room, at, place })
+      this.#appear(room)
+    } else this.#tabs.tell({ type: 'whereabouts', room, at, place })
   }
 
   /** What may be only on this device, as a file to keep. */
@@ -134,7 +137,15 @@ export class Sync {
     this.#transport.start()
   }
 
+  /** The server knows where somebody is only in a room they have open, and forgets it soon: each answer is a moment to say it again. */
+  #appear(room: string): void {
+    const whereabouts = this.#whereabouts.get(room)
+    if (whereabouts && this.#rooms.get(room)?.status.known) this.#transport.send(whereabouts)
+  }
+
   #receive(message: ToDevice): void {
+    if (message.type === 'tail') this.#appear(message.room)
+    if (message.type === 'snapshot') this.#appear(message.snapshot.room)
     if (message.type === 'presence') this.#showPresence(message.room, message.people)
     if (message.type === 'hello') this.#hello = message
     if (message.type === 'hello') for (const room of this.#rooms.values()) void room.receive(message)
