@@ -29,19 +29,21 @@ interface Operation {
   security?: unknown[]
 }
 
+const CALLED = ['uuid', 'text', 'room'] as const
+
 /** A call to every address that the running server describes, its parameters and body made of the marked things of an organisation. */
 export async function callsOf(url: string, mark: Mark): Promise<CallMade[]> {
   const description = (await (await fetch(`${url}/api/docs/json`)).json()) as { paths: Record<string, Record<string, Operation>> }
   return Object.entries(description.paths).flatMap(([path, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) =>
-      // A thing is called by its uuid or by a text: both are tried.
-      [true, false].map(byUuid => callOf(path, method.toUpperCase(), operation, mark, byUuid)),
+      // A thing is called by its uuid, by a text of its own, or by the room it stands in: each is tried.
+      CALLED.map(called => callOf(path, method.toUpperCase(), operation, mark, called)),
     ),
   )
 }
 
-function callOf(path: string, method: string, operation: Operation, mark: Mark, byUuid: boolean): CallMade {
-  const nameOf = (parameter: string) => (byUuid ? mark.uuid : secretWord(mark, parameter))
+function callOf(path: string, method: string, operation: Operation, mark: Mark, called: (typeof CALLED)[number]): CallMade {
+  const nameOf = (parameter: string) => (called === 'uuid' ? mark.uuid : secretWord(mark, called === 'room' ? 'room' : parameter))
   const search = new URLSearchParams(
     (operation.parameters ?? [])
       .filter(parameter => parameter.in === 'query' && parameter.required)

@@ -9,6 +9,8 @@ interface Column {
   allowed: string[]
   /** Part of a key: other tables may point at its value. */
   key: boolean
+  /** Name of the column that it points at, when another table's. */
+  target: string | null
 }
 
 export interface OwnedTable {
@@ -30,6 +32,9 @@ export async function tablesOf(database: Database): Promise<{ owned: OwnedTable[
       (select jsonb_agg(jsonb_build_object('name', a.attname, 'type', format_type(a.atttypid, null), 'allowed', coalesce(
           (select jsonb_agg(m[1]) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''', 'g') m
            where k.conrelid = t.oid and k.contype = 'c' and a.attnum = any(k.conkey)), '[]'),
+          'target', (select r.attname from pg_constraint k, unnest(k.conkey, k.confkey) as pair(own, theirs)
+            join pg_attribute r on r.attnum = pair.theirs
+            where k.conrelid = t.oid and k.contype = 'f' and r.attrelid = k.confrelid and pair.own = a.attnum limit 1),
           'key', exists (select from pg_constraint k where k.contype in ('p', 'u', 'f') and (
             (k.conrelid = t.oid and a.attnum = any(k.conkey)) or (k.confrelid = t.oid and a.attnum = any(k.confkey))))) order by a.attnum)
        from pg_attribute a where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = '') as columns
@@ -60,13 +65,13 @@ export function rowOf(table: OwnedTable, mark: Mark): Record<string, unknown> {
   return Object.fromEntries(table.columns.map(column => [column.name, sampleOf(column, mark, table.name)]))
 }
 
-function sampleOf({ name, type, allowed, key }: Column, mark: Mark, table: string): unknown {
+function sampleOf({ name, type, allowed, key, target }: Column, mark: Mark, table: string): unknown {
   if (name === 'organisation') return mark.organisation
   if (/hash$/.test(name) && type === 'text') return createHash('sha256').update(mark.word).digest('hex')
   if (allowed[0] !== undefined && type === 'text') return allowed[0]
   if (LISTED[name] !== undefined && type === 'text') return LISTED[name]
   if (type.endsWith('[]')) return '{}'
-  return (BY_TYPE[type] ?? unknownType)(mark, key ? name : `${table}-${name}`, type)
+  return (BY_TYPE[type] ?? unknownType)(mark, key ? (target ?? name) : `${table}-${name}`, type)
 }
 
 type Maker = (mark: Mark, column: string, type: string) => unknown

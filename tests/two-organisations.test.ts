@@ -84,7 +84,7 @@ describe.each(ENGINES)('two organisations (%s)', engine => {
     for (const call of calls) {
       const { status, text } = await send(call, { authorization: `Bearer ${key}` })
       sent += call.url + (call.body ?? '')
-      const told = (text.match(/theirsecret-[\w.-]+/g) ?? []).filter(word => !sent.includes(word))
+      const told = (text.match(/theirsecret-[\w-]+(?:\.[\w-]+)?/g) ?? []).filter(word => !sent.includes(word))
       if (told.length > 0) leaks.push(`${call.method} ${call.path} tells ${told.join(' ')}`)
       if (status === 500) leaks.push(`${call.method} ${call.path} fails`)
     }

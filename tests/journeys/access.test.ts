@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessibilityViolations, DESKTOP, device, launchBrowser, PHONE, TABLET } from '../browser.ts'
+import { type RunningServer, startServer } from '../server.ts'
+
+const PASSWORD = 'un bon mot de passe'
+const SHOTS = process.env.COURANT_SHOTS
+
+let browser: Browser
+let server: RunningServer
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([launchBrowser(), startServer()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+async function invite(body: object): Promise<string> {
+  const answer = (await server.call('POST', '/api/invitations', body)) as { status: number; body: { address: string } }
+  expect(answer.status).toBe(201)
+  return answer.body.address
+}
+
+/** Looked at in the three themes: no violation in any. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const theme of ['day', 'sun', 'night']) {
+    await page.evaluate(chosen => localStorage.setItem('courant.theme', chosen), theme)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}-${theme}.png`, fullPage: true })
+    expect(await accessibilityViolations(page), `${name}, ${theme}`).toEqual([])
+  }
+}
+
+async function aPerson(email: string, role = 'owner', language: 'fr' | 'en' = 'fr'): Promise<Page> {
+  const page = await (await device(browser, language, DESKTOP)).newPage()
+  await page.goto(await invite({ role, email }))
+  await page.locator('[name=name]').fill('Camille Durand')
+  await page.locator('[name=password]').fill(PASSWORD)
+  await page.locator('button[type=submit]').click()
+  await page.waitForURL(`${server.url}/audits`)
+  return page
+}
+
+test('who is outside is led to the sign-in page and back to where they were going', async () => {
+  const page = await aPerson('camille@example.org')
+  await page.context().clearCookies()
+  await page.goto(`${server.url}/people`)
+  await page.getByLabel('Adresse électronique').fill('camille@example.org')
+  await page.getByLabel('Mot de passe').fill('pas le bon')
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await page.getByRole('alert').getByText('ne convient pas').waitFor()
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/wrong-password.png` })
+  await page.getByLabel('Mot de passe').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await page.getByRole('heading', { name: 'Personnes et accès' }).waitFor()
+  await page.context().close()
+})
+
+test('the secret of a link leaves the address as soon as the page has read it', async () => {
+  const page = await (await device(browser)).newPage()
+  await page.goto(await invite({ role: 'viewer' }))
+  await page.getByLabel('Votre nom').waitFor()
+  expect(page.url()).toBe(`${server.url}/join`)
+  await page.context().close()
+})
+
+test.each(['fr', 'en'] as const)('the access screens are accessible in three themes (%s)', async language => {
+  const page = await aPerson(`look-${language}@example.org`, 'owner', language)
+  await server.call('POST', '/api/keys', { name: 'Home Assistant', role: 'viewer' })
+  await invite({ role: 'technician', email: 'sophie@example.org' })
+  await page.goto(`${server.url}/people`)
+  await look(page, `people-${language}`)
+  for (const index of [1, 2, 3]) {
+    await page.getByRole('tab').nth(index).click()
+    await page.getByRole('table').waitFor()
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/people-${index}-${language}.png`, fullPage: true })
+    expect(await accessibilityViolations(page), `tab ${index}`).toEqual([])
+  }
+  await page.goto(`${server.url}/people/activity`)
+  await look(page, `activity-${language}`)
+  await page.context().clearCookies()
+  await page.goto(`${server.url}/sign-in`)
+  await look(page, `sign-in-${language}`)
+  await page.setViewportSize(PHONE)
+  await page.goto(await invite({ role: 'technician' }))
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('[name=name]').waitFor()
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/join-${language}.png`, fullPage: true })
+  expect(await accessibilityViolations(page), 'join').toEqual([])
+  await page.context().close()
+})
+
+test('a passkey is added to an account and signs in without a password', async () => {
+  const page = await aPerson('pass@example.org')
+  // A passkey belongs to a name: browsers accept localhost, never an address of figures.
+  const home = server.url.replace('127.0.0.1', 'localhost')
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const
+  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, isUserVerified: true, automaticPresenceSimulation: true } })
+  await page.goto(`${home}/sign-in`)
+  await page.getByLabel('Adresse électronique').fill('pass@example.org')
+  await page.getByLabel('Mot de passe').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  await page.getByRole('button', { name: 'Votre compte et vos préférences' }).click()
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/person-menu.png` })
+  await page.getByRole('button', { name: 'Ajouter une clé d’accès' }).click()
+  await page.getByText('Clé d’accès ajoutée').waitFor()
+  await page.context().clearCookies()
+  await page.goto(`${home}/sign-in?next=/people`)
+  await page.getByRole('button', { name: 'Utiliser une clé d’accès' }).click()
+  await page.getByRole('heading', { name: 'Personnes et accès' }).waitFor()
+  await page.context().close()
+})
+
+test('a lost device erases what it keeps at its next contact, and the list says so', async () => {
+  const page = await aPerson('lost@example.org', 'technician')
+  await page.setViewportSize(TABLET)
+  await page.evaluate(
+    () =>
+      new Promise(resolve => {
+        indexedDB.open('courant-rooms', 1).onsuccess = event => {
+          ;(event.target as IDBOpenDBRequest).result.close()
+          resolve(undefined)
+        }
+      }),
+  )
+  await page.evaluate(() => localStorage.setItem('courant.kept', 'a customer'))
+  const me = (await page.evaluate(async () => (await fetch('/api/me')).json())) as { device: string }
+  await server.call('DELETE', `/api/devices/${me.device}`)
+  await page.goto(`${server.url}/people`)
+  await page.getByText('ont été effacées').waitFor()
+  expect(await page.evaluate(async () => (await indexedDB.databases()).map(one => one.name))).toEqual([])
+  expect(await page.evaluate(() => localStorage.getItem('courant.kept'))).toBeNull()
+  const devices = (await server.call('GET', '/api/devices')) as { body: { id: string; wipedAt: string | null }[] }
+  expect(devices.body.find(one => one.id === me.device)?.wipedAt).not.toBeNull()
+  await page.context().close()
+})
