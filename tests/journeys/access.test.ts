@@ -4,7 +4,7 @@ import { accessibilityViolations, DESKTOP, device, launchBrowser, PHONE, TABLET 
 import { type RunningServer, startServer } from '../server.ts'
 
 const PASSWORD = 'un bon mot de passe'
-const SHOTS = process.env.COURANT_SHOTS
+const SHOTS = process.env.SCREENSHOTS
 
 let browser: Browser
 let server: RunningServer
@@ -100,7 +100,9 @@ test('a passkey is added to an account and signs in without a password', async (
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   const options = { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true } as const
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { ...options, isUserVerified: true, automaticPresenceSimulation: true } })
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
+  })
   await page.goto(`${home}/sign-in`)
   await page.getByLabel('Adresse électronique').fill('pass@example.org')
   await page.getByLabel('Mot de passe').fill(PASSWORD)

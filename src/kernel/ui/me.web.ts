@@ -14,6 +14,8 @@ export interface Me {
   language: Language
   device: string
   organisation: { id: string; name: string }
+  /** All those that the person belongs to. */
+  organisations: { id: string; name: string }[]
 }
 
 export function useMe() {

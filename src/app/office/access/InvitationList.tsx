@@ -6,49 +6,43 @@ import { type InvitationRow, useAccessAct, useAccessList } from './access-data.w
 import { InvitationForm } from './InvitationForm.tsx'
 import { words } from './words.ts'
 
-export function InvitationList() {
-  return (
-    <>
-      <InvitationForm />
-      <Invitations path="/api/invitations" />
-    </>
-  )
-}
-
 /** Links that were made and what became of them. */
-export function Invitations({ path }: { path: string }) {
+export function InvitationList() {
   const { t } = useWords(words)
-  const invitations = useAccessList<InvitationRow>(path)
+  const invitations = useAccessList<InvitationRow>('/api/invitations')
   const state = useInvitationState()
   const gives = useGives()
   const act = useAccessAct()
   const nameOf = (row: InvitationRow) => row.name ?? row.email ?? t('invitation.anyone')
   return (
-    <AccessTable
-      caption={t('people.invitations')}
-      rows={invitations}
-      heads={[t('invitation.to'), t('invitation.gives'), t('state'), t('people.acts')]}
-      keyOf={row => row.id}
-      empty={{ title: t('invitation.none'), text: t('invitation.noneText') }}
-      cells={row => [
-        nameOf(row),
-        gives(row),
-        state(row),
-        row.revokedAt === null && (row.kind === 'room' || row.usedAt === null) ? (
-          <Button
-            key="revoke"
-            variant="default"
-            size="xs"
-            aria-label={t('revokeNamed', { name: `${nameOf(row)}, ${gives(row)}` })}
-            onClick={() => void act('DELETE', `/api/invitations/${row.id}`, t('revoked', { name: nameOf(row) }))}
-          >
-            {t('revoke')}
-          </Button>
-        ) : (
-          ''
-        ),
-      ]}
-    />
+    <>
+      <InvitationForm />
+      <AccessTable
+        caption={t('people.invitations')}
+        rows={invitations}
+        heads={[t('invitation.to'), t('invitation.gives'), t('state'), t('people.acts')]}
+        keyOf={row => row.id}
+        empty={{ title: t('invitation.none'), text: t('invitation.noneText') }}
+        cells={row => [
+          nameOf(row),
+          gives(row),
+          state(row),
+          row.revokedAt === null && (row.kind === 'room' || row.usedAt === null) ? (
+            <Button
+              key="revoke"
+              variant="default"
+              size="xs"
+              aria-label={t('revokeNamed', { name: `${nameOf(row)}, ${gives(row)}` })}
+              onClick={() => void act('DELETE', `/api/invitations/${row.id}`, t('revoked', { name: nameOf(row) }))}
+            >
+              {t('revoke')}
+            </Button>
+          ) : (
+            ''
+          ),
+        ]}
+      />
+    </>
   )
 }
 

@@ -2,33 +2,29 @@ import { Anchor, Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import type { Me } from '#kernel/ui/me.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { useBarStatus } from '#kernel/ui/status-bar.web.ts'
-import { type Me, useMe } from './access-data.web.ts'
 import { Refused, useAct } from './Entrance.tsx'
 import { addPasskey, passkeysWork } from './passkey.web.ts'
 import { SignOutPanel } from './SignOutPanel.tsx'
 import { words } from './words.ts'
 
 /** In the menu of the person: who they are here, the other organisations, passkeys, who has access, the way out. */
-export function PersonAccess({ onLeave }: { onLeave: () => void }) {
+export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
   const { t } = useWords(words)
-  const me = useMe().data
   const unsent = useBarStatus()?.waiting ?? 0
-  if (!me) return null
   return (
     <Stack>
-      <Text>
-        <strong>{me.name}</strong>, {t(`role.${me.role}`)}, {me.organisation.name}
-      </Text>
+      <Text c="dimmed">{t(`role.${me.role}`)}</Text>
       {me.organisations.length > 1 && <OrganisationChoice me={me} />}
       {me.permissions.includes('access') && (
-        <Anchor component={Link} to="/people" onClick={onLeave}>
+        <Anchor component={Link} to="/people" className="row-link" onClick={onLeave}>
           {t('people.title')}
         </Anchor>
       )}
       {me.permissions.includes('administer') && (
-        <Anchor component={Link} to="/people/activity" onClick={onLeave}>
+        <Anchor component={Link} to="/people/activity" className="row-link" onClick={onLeave}>
           {t('activity.title')}
         </Anchor>
       )}

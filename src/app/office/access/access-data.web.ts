@@ -1,19 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Permission, Role, Scope } from '#kernel/access/role.ts'
+import type { Role, Scope } from '#kernel/access/role.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { ask, load, type Method, sentenceOf } from '#kernel/ui/api.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 
-export interface Me {
-  person: string
-  name: string
-  email: string | null
-  by: 'session' | 'key' | 'link'
-  role: Role
-  permissions: Permission[]
-  organisation: { id: string; name: string }
-  organisations: { id: string; name: string }[]
-}
 export interface PersonRow {
   person: string
   name: string
@@ -53,17 +43,6 @@ export interface KeyRow {
   lastUsedAt: string | null
   revokedAt: string | null
 }
-export interface GrantRow {
-  person: string
-  name: string
-  scope: Scope
-  expiresAt: string | null
-}
-
-export function useMe() {
-  return useQuery({ queryKey: ['access', '/api/me'], queryFn: ({ signal }) => load<Me>('/api/me', signal) })
-}
-
 /** A list of the access pages, by its address. */
 export function useAccessList<Row>(path: string) {
   return useQuery({ queryKey: ['access', path], queryFn: ({ signal }) => load<Row[]>(path, signal) })

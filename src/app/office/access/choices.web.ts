@@ -1,4 +1,4 @@
-import { ROLES, type Role, SCOPES, type Scope } from '#kernel/access/role.ts'
+import { ROLES, type Role } from '#kernel/access/role.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { words } from './words.ts'
 
@@ -6,9 +6,4 @@ import { words } from './words.ts'
 export function useRoleChoices(own: Role | undefined): { value: Role; label: string }[] {
   const { t } = useWords(words)
   return ROLES.filter(role => role !== 'owner' || own === 'owner').map(role => ({ value: role, label: t(`role.${role}`) }))
-}
-
-export function useScopeChoices(): { value: Scope; label: string }[] {
-  const { t } = useWords(words)
-  return SCOPES.map(scope => ({ value: scope, label: t(`scope.${scope}`) }))
 }
