@@ -54,6 +54,7 @@ export function OnlyHere() {
   const photos = usePhotosWaiting()
   const changes = pending + refused.length
   const said = [
+    ...(evicted ? [t('erased')] : []),
     ...(storageFull ? [t('health.full')] : []),
     ...(changes > 0 ? [t('only', { count: changes })] : []),
     ...(photos > 0 ? [t('onlyPhotos', { count: photos })] : []),
