@@ -3,7 +3,7 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditScreen } from './AuditScreen.tsx'
-import { nameOfAudit, rememberHere } from './audits.web.ts'
+import { rememberHere, useAudits } from './audits.web.ts'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
 import { openFieldRoom } from './open-field-room.web.ts'
 import { goTo } from './place.web.ts'
@@ -45,10 +45,11 @@ function Opening() {
 function Known({ token }: { token: string }) {
   const { t, language } = useWords(words)
   const { known, closed } = useRoomStatus()
+  const { audits } = useAudits()
   useEffect(() => {
     if (known) rememberHere(token)
   }, [known, token])
-  if (known) return <AuditScreen key={token} name={nameOfAudit(token)} />
+  if (known) return <AuditScreen key={token} name={audits.find(row => row.audit_token === token)?.name ?? token.slice(0, 8)} />
   return (
     <main className="audit-list">
       <EmptyState

@@ -27,12 +27,13 @@ export function AuditScreen({ name }: { name: string }) {
   const [panel, setPanel] = useState<Panel | null>(null)
   const news = useNews(desk.only)
   useAwake(awake === 'on')
-  useShortcuts([
+  const acts = [
     { keys: 'Ctrl+Z', label: t('undo'), run: desk.undo },
     { keys: 'Ctrl+Y', label: t('redo'), run: desk.redo },
     { keys: '/', label: t('search'), run: () => setPanel('search') },
     { keys: 'n', label: t('nextToDo'), run: desk.toNextUndone },
-  ])
+  ]
+  useShortcuts(panel === null ? acts : [])
   const { mode, cursor, brush } = desk.capture
   const now = cursor === null ? null : statusOf(device.view, cursor)
   return (

@@ -1,4 +1,5 @@
 import { IconArrowLeft, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react'
+import { allSent } from '#kernel/sync/room-status.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
@@ -50,19 +51,20 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
 /** Under the header, in words and always: how much would be lost with the tablet. */
 export function OnlyHere() {
   const { t } = useWords(words)
-  const { pending, refused, evicted, storageFull } = useRoomStatus()
+  const status = useRoomStatus()
+  const { pending, refused, evicted, storageFull, connection, opened } = status
   const photos = usePhotosWaiting()
   const changes = pending + refused.length
   const said = [
-    ...(evicted ? [t('erased')] : []),
     ...(storageFull ? [t('health.full')] : []),
     ...(changes > 0 ? [t('only', { count: changes })] : []),
     ...(photos > 0 ? [t('onlyPhotos', { count: photos })] : []),
+    ...(evicted ? [t('erased')] : []),
   ]
-  const sure = said.length === 0 && evicted === null
+  const sure = allSent(status) && photos === 0
   return (
     <p className="only-here" data-sure={sure}>
-      {sure ? t('allSent') : said.join(' · ')}
+      {[...(connection === 'offline' ? [t('offline')] : []), ...(sure ? [t('allSent')] : opened ? said : [t('reading')])].join(' · ')}
     </p>
   )
 }

@@ -26,7 +26,7 @@ export function SearchSheet({ jump }: { jump(id: string): void }) {
         label={t('search')}
         description={t('search.hint')}
         value={text}
-        autoFocus
+        data-autofocus
         autoComplete="off"
         autoCapitalize="characters"
         onChange={event => setText(event.currentTarget.value)}

@@ -40,7 +40,7 @@ export function SerialSheet({ desk }: { desk: Desk }) {
         value={shown}
         maxLength={100}
         autoComplete="off"
-        autoFocus
+        data-autofocus
         error={twice && t('serial.twice', { module: owner })}
         onChange={event => setText(event.currentTarget.value)}
         onFocus={event => event.currentTarget.select()}

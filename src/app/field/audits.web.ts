@@ -36,10 +36,6 @@ export function useAudits(): AuditsSeen {
   return seen
 }
 
-export function nameOfAudit(token: string): string {
-  return keptRows().find(row => row.audit_token === token)?.name ?? token.slice(0, 8)
-}
-
 /** From now on this audit opens here without network. */
 export function rememberHere(token: string): void {
   remember(HERE, JSON.stringify([...new Set([...here(), token])]))

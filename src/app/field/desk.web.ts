@@ -63,6 +63,14 @@ export function useDesk(): Desk {
     latest.current.only = string
     setOnly(string)
   }
+  /** What is in hand is always on the screen: a status key never judges a module that is not. */
+  const showAndEnter = (string: number | null) => {
+    show(string)
+    if (string === null || placeOf(latest.current.capture.cursor ?? '')?.string === string) return
+    const first = nextNotDone(room.sight.plant().configuration, room.device.view, `S${string - 1}-1`, order)
+    const start = placeOf(first ?? '')?.string === string ? first : `S${string}-1`
+    hold({ ...latest.current.capture, cursor: start ?? null })
+  }
   const walk = useMemo(() => walkOf(room, order), [room, order])
   const take = (step: Step) => {
     hold(step.capture)
@@ -81,7 +89,7 @@ export function useDesk(): Desk {
     give: status => take(giveStatus(latest.current.capture, status, walk)),
     change: next => hold(next(latest.current.capture)),
     act: changes => act(room, changes),
-    show,
+    show: showAndEnter,
     ...moves(room, walk, order, latest, hold, show),
     settle: (ask, lower) => {
       setAsks(known => known.filter(other => other !== ask))

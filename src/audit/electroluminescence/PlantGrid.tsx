@@ -25,7 +25,7 @@ export function PlantGrid(props: PlantGridProps) {
   const layout = useLayout(props, screen)
   useDrawn(view, layout, props)
   useTaps(frame, view, props)
-  useDigits(props)
+  useDigits(frame, props)
   return (
     <div className="plant-grid">
       <div
@@ -165,14 +165,17 @@ function useTaps(frame: RefObject<HTMLDivElement | null>, view: GridView | undef
   }, [frame, view, latest])
 }
 
-/** Digits act wherever the focus is, except where text is typed. */
-function useDigits({ onMark }: PlantGridProps): void {
+/** Digits act wherever the focus is, except where text is typed and under an open panel. */
+function useDigits(frame: RefObject<HTMLDivElement | null>, { onMark }: PlantGridProps): void {
   const { t, language } = useWords(gridWords)
   useShortcuts(
     VERDICTS.map(status => ({
       keys: STATUS[status].digit!,
       label: t('mark', { status: STATUS[status][language === 'fr' ? 'shortFr' : 'shortEn'] }),
-      run: () => onMark(status),
+      run: () => {
+        const panel = document.querySelector('dialog:modal')
+        if (!panel || panel.contains(frame.current)) onMark(status)
+      },
     })),
   )
 }

@@ -22,7 +22,10 @@ export function Sheet({ opened, onClose, title, place = 'side', tools, children 
   const { t } = useWords(words)
   useEffect(() => {
     const element = dialog.current
-    if (opened && element && !element.open) element.showModal()
+    if (opened && element && !element.open) {
+      element.showModal()
+      element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    }
     if (!opened && element?.open) element.close()
   }, [opened])
   return (
