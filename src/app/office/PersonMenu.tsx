@@ -31,7 +31,7 @@ export function PersonMenu() {
           <Anchor href="/field/" className="row-link">
             {t('field')}
           </Anchor>
-          <PersonAccess onLeave={() => setOpened(false)} />
+          {me && <PersonAccess me={me} onLeave={() => setOpened(false)} />}
         </Stack>
       </Sheet>
     </>
