@@ -9,6 +9,8 @@ export interface RunningServer {
   url: string
   folder: string
   port: number
+  /** Of the server's process. */
+  readonly pid: number
   /** Calls the API as the owner; `as` gives another key. Answers the parsed body, or the text when it is not JSON. */
   call(method: string, path: string, body?: unknown, as?: string): Promise<{ status: number; body: never }>
   /** Ends the process as a power cut would. */
@@ -42,6 +44,9 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     },
     get port() {
       return port
+    },
+    get pid() {
+      return child.pid ?? 0
     },
     folder,
     call: (method, path, body, as = OWNER_KEY) => call(`http://127.0.0.1:${port}${path}`, method, body, as),
