@@ -39,3 +39,14 @@ export async function writeAudit(kernel: Kernel, query: Query, actor: Actor, tok
   const taken = await kernel.rooms.commitWithin(query, author, { organisation: actor.organisation, room: token }, act)
   return taken.type === 'entry' ? taken.entry.number : taken.number
 }
+
+/** Does the work of a request in one transaction on an audit that this node remembers: tablets ask every few seconds. */
+export async function onAudit<Result>(
+  kernel: Kernel,
+  { organisation }: Actor,
+  token: string,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  await kernel.rooms.keep({ organisation, room: token })
+  return kernel.database.inOrganisation(organisation, work)
+}

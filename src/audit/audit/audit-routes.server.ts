@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type QueryResult, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { recordActivity } from '#kernel/access/activity.server.ts'
 import { type Actor, may } from '#kernel/access/role.ts'
@@ -35,20 +35,33 @@ const SELECTED = sql`select a.id, a.token as audit_token, a.intervention as inte
   c.name as client_name, p.name as project_name, p.site_address as location, to_char(i.day, 'YYYY-MM-DD') as date, a.status, a.created_at,
   a.archived_at is not null as archived,
   greatest(a.updated_at, (select h.at from kernel.history h where h.organisation = a.organisation and h.room = a.token
-    order by h.number desc limit 1)) as updated_at,
-  (select coalesce(sum(s.modules), 0)::int from audit.plant_string s where s.organisation = a.organisation and s.audit_token = a.token)
-    as total_modules,
-  (select count(*)::int from audit.el_module m join audit.plant_string s on s.organisation = m.organisation
-      and s.audit_token = m.audit_token and s.string_number = m.string_number and m.position_in_string <= s.modules
-    where m.organisation = a.organisation and m.audit_token = a.token and m.status <> 'pending') as done_modules`
+    order by h.number desc limit 1)) as updated_at`
+
+/**
+ * Modules judged, counted on the configuration alone. The strings are one value to look a string up in, not rows to join with: right after
+ * a large import the database knows too little of them to join well.
+ */
+const PROGRESS = sql`
+  cross join lateral (select coalesce(sum(s.modules), 0)::int as total_modules,
+      coalesce(jsonb_object_agg(s.string_number, s.modules), '{}') as by_string
+    from audit.plant_string s where s.organisation = page.organisation and s.audit_token = page.audit_token) plant
+  cross join lateral (select count(*)::int as done_modules from audit.el_module m
+    where m.organisation = page.organisation and m.audit_token = page.audit_token and m.status <> 'pending'
+      and m.position_in_string <= (plant.by_string ->> m.string_number::text)::int) judged`
 
 const JOINED = sql`audit.audit a
   join audit.intervention i on i.organisation = a.organisation and i.id = a.intervention
   join audit.project p on p.organisation = i.organisation and p.id = i.project
   join audit.client c on c.organisation = p.organisation and c.id = p.client`
 
+function withProgress(query: Query, choice: RawBuilder<unknown>): Promise<QueryResult<unknown>> {
+  return sql`select page.*, plant.total_modules, judged.done_modules
+    from (${SELECTED}, a.organisation from ${JOINED} ${choice}) page ${PROGRESS}
+    order by page.date desc, page.id desc`.execute(query)
+}
+
 async function theAudit(query: Query, token: string): Promise<z.input<typeof auditShape>> {
-  const { rows } = await sql`${SELECTED} from ${JOINED} where a.token = ${token}`.execute(query)
+  const { rows } = await withProgress(query, sql`where a.token = ${token}`)
   if (!rows[0]) throw refuseOffice('audit-unknown', { token: token.slice(0, 64) })
   return rows[0] as z.input<typeof auditShape>
 }
@@ -87,8 +100,7 @@ const list = route({
       const where = sql.join(conditions(actor, asked), sql` and `)
       const { limit, offset } = pageOf(asked)
       const counted = await sql<{ total: number }>`select count(*)::int as total from ${JOINED} where ${where}`.execute(query)
-      const { rows } = await sql`${SELECTED} from ${JOINED} where ${where} order by i.day desc, a.id desc
-        limit ${limit} offset ${offset}`.execute(query)
+      const { rows } = await withProgress(query, sql`where ${where} order by i.day desc, a.id desc limit ${limit} offset ${offset}`)
       return { audits: rows as never, total: counted.rows[0]!.total, page: asked.page, size: asked.size }
     }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Route, route } from '#kernel/http/route.server.ts'
-import { readAudit } from '../audit/audit-room.server.ts'
+import { onAudit, readAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
 import { configurationOf } from '../plant/configuration.ts'
 import { archivedModules } from '../plant/configuration-change.ts'
@@ -69,8 +69,8 @@ const collaboration = route({
     total_modules: z.int(),
     completion_rate: z.number().nullable(),
   }),
-  handler: ({ actor, params: { token }, kernel, inOrganisation }) =>
-    inOrganisation(async query => {
+  handler: ({ actor, params: { token }, kernel }) =>
+    onAudit(kernel, actor, token, async query => {
       const { room } = await readAudit(kernel, query, actor, token)
       const { done, total, completion } = progressOf(room)
       const users = await everybodyOn(kernel, query, actor, token)

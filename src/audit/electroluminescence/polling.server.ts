@@ -6,7 +6,7 @@ import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import type { RoomReader } from '#kernel/record/change.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { readAudit, writeAudit } from '../audit/audit-room.server.ts'
+import { onAudit, readAudit, writeAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
 import { mustBeAudit } from '../audit/audit-row.server.ts'
 import { refuse } from '../audit/rules.ts'
@@ -62,8 +62,8 @@ const updates = route({
     ids: z.enum(['canonical', 'running']).optional(),
   }),
   response: z.object({ success: z.literal(true), updates: z.array(updateShape), cursor: z.int() }),
-  handler: ({ actor, params: { token }, query: asked, kernel, inOrganisation }) =>
-    inOrganisation(async query => {
+  handler: ({ actor, params: { token }, query: asked, kernel }) =>
+    onAudit(kernel, actor, token, async query => {
       const now = await readAudit(kernel, query, actor, token)
       const device = await rememberedDevice(query, actor, token, asked.technicianId)
       const from = asked.cursor ?? startOf(actor, asked, device?.memory)
@@ -124,8 +124,8 @@ const judge = route({
   body: z.object({ ...verdict, technicianId, technicianName }),
   bodyLimit: 2 << 20,
   response: z.object({ success: z.literal(true), module_id: z.string(), module_identifier: z.string(), cursor: z.int() }),
-  handler: ({ actor, params: { token, moduleId }, body, kernel, inOrganisation }) =>
-    inOrganisation(async query => {
+  handler: ({ actor, params: { token, moduleId }, body, kernel }) =>
+    onAudit(kernel, actor, token, async query => {
       const { technicianId: technician, technicianName: name, ...given } = body
       const act = { technician, name, verdicts: [{ module: moduleId, ...given }] }
       const { modules, cursor } = await judgeModules(kernel, query, actor, token, act)
@@ -143,8 +143,8 @@ const judgeMany = route({
   body: z.object({ modules: z.array(z.object({ module_id: z.string().max(100), ...verdict })).min(1), technicianId, technicianName }),
   bodyLimit: 8 << 20,
   response: z.object({ success: z.literal(true), modules: z.array(z.string()), cursor: z.int() }),
-  handler: ({ actor, params: { token }, body, kernel, inOrganisation }) =>
-    inOrganisation(async query => {
+  handler: ({ actor, params: { token }, body, kernel }) =>
+    onAudit(kernel, actor, token, async query => {
       if (body.modules.length > MOST_MODULES) throw refuseOffice('too-many-modules', { count: body.modules.length, most: MOST_MODULES })
       const verdicts = body.modules.map(({ module_id: module, ...given }) => ({ module, ...given }))
       const act = { technician: body.technicianId, name: body.technicianName, verdicts }

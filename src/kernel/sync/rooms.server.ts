@@ -53,6 +53,8 @@ export interface Rooms {
   known(place: Place): Promise<void>
   /** The state of a room as a transaction sees it, with its number and the head of its chain. */
   read(query: Query, place: Place): Promise<{ reader: RoomReader; sort: string; number: number; head: string }>
+  /** Remembers a room that a transaction is about to read or write: asked outside of it, it saves reading the whole room there. */
+  keep(place: Place): Promise<void>
   history(query: Query, place: Place, question: HistoryQuestion): Promise<HistoryPage>
   verify(query: Query, place: Place): Promise<Verdict>
   presence(place: Place): Presence[]
@@ -161,6 +163,10 @@ class OpenRooms implements Rooms {
 
   read(query: Query, place: Place) {
     return this.#transactions.read(query, place)
+  }
+
+  async keep(place: Place): Promise<void> {
+    await this.#book.room(place)
   }
 
   history(query: Query, place: Place, question: HistoryQuestion): Promise<HistoryPage> {
