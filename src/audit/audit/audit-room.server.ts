@@ -1,4 +1,4 @@
-import type { Actor } from '#kernel/access/role.ts'
+import { type Actor, roleIn } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import type { Change, RoomReader } from '#kernel/record/change.ts'
@@ -35,7 +35,7 @@ export interface Act {
 
 /** Writes an act in an audit as anybody's tablet would: judged by the rules, numbered, merged. Answers its number. */
 export async function writeAudit(kernel: Kernel, query: Query, actor: Actor, token: string, { device, ...act }: Act): Promise<number> {
-  const author = { person: actor.person, role: actor.role, device: device ?? actor.device }
+  const author = { person: actor.person, role: roleIn(actor, token), device: device ?? actor.device }
   const taken = await kernel.rooms.commitWithin(query, author, { organisation: actor.organisation, room: token }, act)
   return taken.type === 'entry' ? taken.entry.number : taken.number
 }

@@ -1,3 +1,4 @@
+import { permissionsOf, ROLES } from '#kernel/access/role.ts'
 import { type Behaviour, type Change, DELETED, type RoomReader, type Rule } from '#kernel/record/change.ts'
 import { type Refusal, refusals } from '#kernel/refusal.ts'
 import { COMMENT_LIMIT } from '../electroluminescence/comment.ts'
@@ -50,10 +51,9 @@ export const refuse = refusals({
 
 type Author = Parameters<Rule>[2]
 
-const LEADS = new Set(['owner', 'admin', 'lead', 'editor', 'manage'])
-
 function leads(author: Author): boolean {
-  return LEADS.has(author.role)
+  const role = ROLES.find(known => known === author.role)
+  return role !== undefined && permissionsOf(role).includes('manage')
 }
 
 /** The configuration follows the state of the plant: draft, validated, locked. */

@@ -63,6 +63,14 @@ onAuditApp('the collaboration protocol of older tablets', app => {
     expect([...seen.values()]).toEqual(Array(12).fill('dead'))
   })
 
+  test('programs that share a key and give no name are told everything each time', async () => {
+    const { token, adrien, sophie } = await jalibat()
+    for (const i of [1, 2, 3]) await adrien.post(`/api/audit/${token}/module/S1-${i}`, { status: 'dead', ...ADRIEN })
+    for (const since of [1000, 4000, 7000]) {
+      expect((await sophie.get(`/api/audit/${token}/updates?since=${since}`)).body.updates).toHaveLength(3)
+    }
+  })
+
   test('a comment sent twice is one comment, and a null comment erases none', async () => {
     const { token, adrien, owner } = await jalibat()
     const path = `/api/audit/${token}/module/S1-1`

@@ -58,3 +58,8 @@ export function may(actor: Actor, permission: Permission, room?: string): boolea
   if (PERMISSIONS[actor.role].includes(permission)) return true
   return room !== undefined && actor.grants.some(grant => grant.room === room && SCOPE_GIVES[grant.scope].includes(permission))
 }
+
+/** The role that the rules of a room see: whoever may manage one room is a lead in it. */
+export function roleIn(actor: Actor, room: string): Role {
+  return may(actor, 'manage', room) && !may(actor, 'manage') ? 'lead' : actor.role
+}

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import type { Change, ChangeSet, RoomReader, Value } from './change.ts'
 import { type RoomDefinition, schemaOf } from './definition.ts'
+import { DraftState } from './draft-state.ts'
 import { refuseChange } from './refusals.ts'
-import { RoomSoFar } from './room-so-far.ts'
 
 /** What one device may change in one act; an import on the server sets its own limit. */
 export const MOST_CHANGES = 5_000
@@ -49,14 +49,16 @@ export function judge(set: ChangeSet, { definition, room, author, mostChanges = 
   if (set.changes.length === 0) throw refuseChange('no-changes')
   if (set.changes.length > mostChanges) throw refuseChange('too-many-changes', { count: set.changes.length, most: mostChanges })
   const kinds = new Map(definition.records.map(record => [record.kind, record]))
-  const soFar = new RoomSoFar(room, { number: set.base, by: author.person, at: set.at, device: set.device })
+  // Each change is judged in the room that those before it leave: an import may bring a string and mark its modules.
+  const soFar = new DraftState(room)
+  const stamp = { number: set.base, by: author.person, at: set.at, device: set.device }
   for (const change of set.changes) {
     judgeShape(change, kinds)
     for (const rule of definition.rules) {
       const refusal = rule(change, soFar, author)
       if (refusal) throw refusal
     }
-    soFar.lay(change)
+    soFar.lay([{ ...change, state: { value: change.to, stamp } }])
   }
 }
 

@@ -1,42 +1,8 @@
-import type { Entry, FieldState, RecordState, RoomReader } from '#kernel/record/change.ts'
+import type { Entry, RoomReader } from '#kernel/record/change.ts'
+import { DraftState } from '#kernel/record/draft-state.ts'
 import type { FieldWrite } from '#kernel/record/merge.ts'
 import { fieldsAfter } from '#kernel/record/merge.ts'
 import type { LockedRoom } from './server-room.ts'
-
-/** A room at a number, with entries laid over it that are not everybody's yet. The room underneath stays as it is. */
-export class DraftState implements RoomReader {
-  readonly #room: RoomReader
-  readonly #kinds = new Map<string, Map<string, RecordState>>()
-
-  constructor(room: RoomReader) {
-    this.#room = room
-  }
-
-  lay(fields: FieldWrite[]): void {
-    for (const { kind, record, field, state } of fields) {
-      const records = this.#kinds.get(kind) ?? new Map<string, RecordState>()
-      this.#kinds.set(kind, records)
-      const laid = records.get(record) ?? { ...this.#room.record(kind, record) }
-      records.set(record, laid)
-      laid[field] = state
-    }
-  }
-
-  field(kind: string, record: string, field: string): FieldState | undefined {
-    const laid = this.#kinds.get(kind)?.get(record)
-    if (!laid) return this.#room.field(kind, record, field)
-    return Object.hasOwn(laid, field) ? laid[field] : undefined
-  }
-
-  record(kind: string, record: string): RecordState | undefined {
-    return this.#kinds.get(kind)?.get(record) ?? this.#room.record(kind, record)
-  }
-
-  *ids(kind: string): Generator<string> {
-    yield* this.#room.ids(kind)
-    for (const id of this.#kinds.get(kind)?.keys() ?? []) if (!this.#room.record(kind, id)) yield id
-  }
-}
 
 /** Several change sets of one room taken one after the other and written together. */
 export class DraftRoom implements LockedRoom {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { type Actor, may } from '#kernel/access/role.ts'
+import { type Actor, may, roleIn } from '#kernel/access/role.ts'
 import type { Database, Query } from '#kernel/database/database.server.ts'
 import { refuse } from '#kernel/http/refusals.ts'
 import type { ChangeSet, RoomReader } from '#kernel/record/change.ts'
@@ -123,7 +123,8 @@ class OpenRooms implements Rooms {
     const set: ChangeSet = readChangeSet(changeSet)
     checkText(set.changes)
     if (!may(actor, 'write', set.room)) throw refuse('not-allowed', { role: actor.role })
-    return this.#writer.write(await this.#room(actor.organisation, set.room), set, actor)
+    const { person, name } = actor
+    return this.#writer.write(await this.#room(actor.organisation, set.room), set, { person, name, role: roleIn(actor, set.room) })
   }
 
   commitWithin(query: Query, author: ServerAuthor, place: Place, act: ServerAct): Promise<Taken> {

@@ -1,22 +1,23 @@
-import type { Change, FieldState, RecordState, RoomReader, Stamp } from './change.ts'
+import type { FieldState, RecordState, RoomReader } from './change.ts'
+import type { FieldWrite } from './merge.ts'
 
-/** A room with the earlier changes of one act laid over it: each change is judged in the room that those before it leave. */
-export class RoomSoFar implements RoomReader {
+/** A room at a number, with entries laid over it that are not everybody's yet. The room underneath stays as it is. */
+export class DraftState implements RoomReader {
   readonly #room: RoomReader
-  readonly #stamp: Stamp
   readonly #kinds = new Map<string, Map<string, RecordState>>()
 
-  constructor(room: RoomReader, stamp: Stamp) {
+  constructor(room: RoomReader) {
     this.#room = room
-    this.#stamp = stamp
   }
 
-  lay({ kind, record, field, to }: Change): void {
-    const records = this.#kinds.get(kind) ?? new Map<string, RecordState>()
-    this.#kinds.set(kind, records)
-    const state = records.get(record) ?? { ...this.#room.record(kind, record) }
-    state[field] = { value: to, stamp: this.#stamp }
-    records.set(record, state)
+  lay(fields: FieldWrite[]): void {
+    for (const { kind, record, field, state } of fields) {
+      const records = this.#kinds.get(kind) ?? new Map<string, RecordState>()
+      this.#kinds.set(kind, records)
+      const laid = records.get(record) ?? { ...this.#room.record(kind, record) }
+      records.set(record, laid)
+      laid[field] = state
+    }
   }
 
   field(kind: string, record: string, field: string): FieldState | undefined {
