@@ -6,10 +6,15 @@ const ENTRANCES = ['/sign-in', '/join']
 
 /** Leads to the sign-in page as soon as the server says that nobody is signed in, and wipes a device whose access was taken away. */
 export function obeyAccess(): void {
+  // A page asks several things at once: the first answer decides, or the page would leave before it has wiped.
+  let leaving = false
   addEventListener(REFUSED_EVENT, event => {
     const { code } = (event as CustomEvent<{ code: string }>).detail
-    if (code === 'device-revoked') void wipeRevokedDevice()
-    else if (OUT.includes(code) && !ENTRANCES.includes(location.pathname)) location.replace(signInAddress(code))
+    const isOut = OUT.includes(code) && !ENTRANCES.includes(location.pathname)
+    if (leaving || (code !== 'device-revoked' && !isOut)) return
+    leaving = true
+    if (isOut) location.replace(signInAddress(code))
+    else void wipeRevokedDevice()
   })
 }
 
