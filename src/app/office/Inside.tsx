@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
@@ -9,22 +9,10 @@ import { type Me, useMe } from '#kernel/ui/me.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { DOMAINS } from './domains.web.ts'
 
-/** Pages that are there for people who are not signed in yet. */
-const OUTSIDE = /^\/(sign-in|join)(\/|$)/
-
-/** The page of the address, with the live rooms of whoever is signed in; nobody yet is sent to the door. */
+/** The page of the address, with the live rooms of whoever is signed in. Somebody who is not is on the way to the door. */
 export function Inside() {
-  const { pathname } = useLocation()
-  return OUTSIDE.test(pathname) ? <Outlet /> : <SignedIn />
-}
-
-function SignedIn() {
   const me = useMe()
-  const { href } = useLocation()
   const unknown = me.error instanceof Refusal && me.error.status === 401
-  useEffect(() => {
-    if (unknown) location.assign(`/sign-in?next=${encodeURIComponent(href)}`)
-  }, [unknown, href])
   if (me.data)
     return (
       <WithRooms me={me.data}>

@@ -13,6 +13,8 @@ export const words = defineWords({
       'L’accès de cet appareil a été retiré par votre organisation. Les données de Courant qui s’y trouvaient ont été effacées.',
     'why.session-ended': 'Votre session est terminée. Reconnectez-vous : ce que cet appareil n’a pas encore envoyé est gardé.',
     'why.link-expired': 'Le lien qui ouvrait Courant sur cet appareil n’est plus valable. Demandez-en un nouveau.',
+    'why.no-organisation':
+      'Ce compte n’appartient plus à aucune organisation. Demandez une invitation, ou connectez-vous avec un autre compte.',
     'passkey.none': 'Ce navigateur ne connaît pas les clés d’accès, ou l’adresse n’est pas sécurisée (https).',
     'passkey.stopped': 'La clé d’accès n’a pas été utilisée. Réessayez, ou connectez-vous avec votre mot de passe.',
     'join.title': 'Bienvenue dans Courant',
@@ -150,6 +152,7 @@ export const words = defineWords({
     'why.device-revoked': 'Your organisation took this device’s access away. The Courant data that was on it has been erased.',
     'why.session-ended': 'Your session has ended. Sign in again: what this device has not sent yet is kept.',
     'why.link-expired': 'The link that opened Courant on this device is no longer valid. Ask for a new one.',
+    'why.no-organisation': 'This account no longer belongs to any organisation. Ask for an invitation, or sign in with another account.',
     'passkey.none': 'This browser knows no passkeys, or the address is not secure (https).',
     'passkey.stopped': 'The passkey was not used. Try again, or sign in with your password.',
     'join.title': 'Welcome to Courant',
