@@ -4,16 +4,16 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { Me } from '#kernel/ui/me.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
-import { useBarStatus } from '#kernel/ui/status-bar.web.ts'
 import { Refused, useAct } from './Entrance.tsx'
 import { addPasskey, passkeysWork } from './passkey.web.ts'
 import { SignOutPanel } from './SignOutPanel.tsx'
+import { saveUnsent, useUnsent } from './unsent.web.ts'
 import { words } from './words.ts'
 
 /** In the menu of the person: who they are here, the other organisations, passkeys, who has access, the way out. */
 export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
   const { t } = useWords(words)
-  const unsent = useBarStatus()?.waiting ?? 0
+  const unsent = useUnsent(me.person)
   return (
     <Stack>
       <Text c="dimmed">{t(`role.${me.role}`)}</Text>
@@ -29,7 +29,7 @@ export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
         </Anchor>
       )}
       {me.by === 'session' && passkeysWork() && <PasskeyButton name={me.name} />}
-      <SignOutPanel unsent={unsent} />
+      <SignOutPanel unsent={unsent.length} exportUnsent={() => saveUnsent(unsent)} />
     </Stack>
   )
 }

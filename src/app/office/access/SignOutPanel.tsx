@@ -9,7 +9,7 @@ interface Props {
   /** Changes that exist on this device alone. */
   unsent: number
   /** Saves them to a file. */
-  exportUnsent?: () => void
+  exportUnsent(): void
 }
 
 /** Ends the session and erases what the device keeps. Work that was never sent is counted and offered as a file first. */
@@ -30,7 +30,7 @@ export function SignOutPanel({ unsent, exportUnsent }: Props) {
           {t('signOut.unsent', { count: unsent })}
         </Text>
       )}
-      {unsent > 0 && exportUnsent && <Button onClick={exportUnsent}>{t('signOut.export')}</Button>}
+      {unsent > 0 && <Button onClick={exportUnsent}>{t('signOut.export')}</Button>}
       <Refused error={error} />
       <Button variant="default" loading={busy} onClick={signOut}>
         {unsent > 0 ? t('signOut.anyway') : t('signOut.submit')}
