@@ -5,7 +5,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
-import { addressOf, goTo } from './place.web.ts'
+import { addressOf, goTo, signInAddress } from './place.web.ts'
 import { words } from './words.ts'
 
 export function AuditList() {
@@ -26,7 +26,7 @@ export function AuditList() {
           <p className="warning" role="status">
             {refusal.code === 'no-network' ? t('list.offline') : sentenceOf(refusal)}{' '}
             {refusal.status === 401 && (
-              <a className="link" href={`/?then=${encodeURIComponent(location.pathname)}`}>
+              <a className="link" href={signInAddress()}>
                 {t('list.signin')}
               </a>
             )}

@@ -1,36 +1,57 @@
 import { useEffect, useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditScreen } from './AuditScreen.tsx'
 import { rememberHere, useAudits } from './audits.web.ts'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
 import { openFieldRoom } from './open-field-room.web.ts'
-import { goTo } from './place.web.ts'
+import { goTo, signInAddress } from './place.web.ts'
 import { words } from './words.ts'
 
 /** Opens one audit and keeps it open as long as one stays here. */
 export function AuditPlace({ token }: { token: string }) {
   const [room, setRoom] = useState<FieldRoom>()
+  const [error, setError] = useState<unknown>()
   useEffect(() => {
     let over = false
     let opened: FieldRoom | undefined
-    void openFieldRoom(token).then(made => {
-      opened = made
-      if (over) made.close()
-      else setRoom(made)
-    })
+    openFieldRoom(token)
+      .then(made => {
+        opened = made
+        if (over) made.close()
+        else setRoom(made)
+      })
+      .catch(setError)
     return () => {
       over = true
       opened?.close()
       setRoom(undefined)
     }
   }, [token])
+  if (error) return <Closed error={error} />
   if (!room) return <Opening />
   return (
     <FieldRoomProvider value={room}>
       <Known token={token} />
     </FieldRoomProvider>
+  )
+}
+
+/** Nobody is signed in on this tablet, or its storage cannot be read. */
+function Closed({ error }: { error: unknown }) {
+  const { t } = useWords(words)
+  return (
+    <main className="audit-list">
+      <ErrorState error={error} retry={() => location.reload()} />
+      {error instanceof Refusal && error.status === 401 && (
+        <a className="link" href={signInAddress()}>
+          {t('list.signin')}
+        </a>
+      )}
+    </main>
   )
 }
 

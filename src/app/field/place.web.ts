@@ -18,6 +18,11 @@ export function addressOf(audit: string): string {
   return `/field/audit/${encodeURIComponent(audit)}`
 }
 
+/** The office's page for it, which comes back here. */
+export function signInAddress(): string {
+  return `/sign-in?next=${encodeURIComponent(location.href)}`
+}
+
 export function goTo(path: string): void {
   if (path === location.pathname) return
   history.pushState(null, '', path)
