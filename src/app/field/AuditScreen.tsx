@@ -45,10 +45,10 @@ export function AuditScreen({ name }: { name: string }) {
         <Grid desk={desk} news={news} open={() => setPanel('sheet')} label={t('grid', { name })} />
         <LoweringAsk desk={desk} />
       </main>
-      <div className="thumb">
+      <section className="thumb" aria-label={t('capture')}>
         <ModuleStrip desk={desk} open={setPanel} />
         <StatusKeys pressed={mode === 'brush' ? brush : mode === 'walk' ? now : null} give={desk.give} />
-      </div>
+      </section>
       <PanelSheet panel={panel} desk={desk} close={() => setPanel(null)} />
     </div>
   )

@@ -63,9 +63,9 @@ export function OnlyHere() {
   ]
   const sure = allSent(status) && photos === 0
   return (
-    <p className="only-here" data-sure={sure}>
+    <section className="only-here" data-sure={sure} aria-label={t('health.title')}>
       {[...(connection === 'offline' ? [t('offline')] : []), ...(sure ? [t('allSent')] : opened ? said : [t('reading')])].join(' · ')}
-    </p>
+    </section>
   )
 }
 

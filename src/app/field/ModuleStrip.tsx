@@ -19,10 +19,10 @@ export function ModuleStrip({ desk, open }: { desk: Desk; open(panel: 'sheet' | 
       <div className="in-hand">
         <Undoing desk={desk} />
         <InHand desk={desk} />
-        <button type="button" className="key" aria-label={t('previous')} onClick={() => desk.step(-1)}>
+        <button type="button" className="key spare" aria-label={t('previous')} onClick={() => desk.step(-1)}>
           <IconChevronLeft aria-hidden />
         </button>
-        <button type="button" className="key" aria-label={t('next')} onClick={() => desk.step(1)}>
+        <button type="button" className="key spare" aria-label={t('next')} onClick={() => desk.step(1)}>
           <IconChevronRight aria-hidden />
         </button>
         <button type="button" className="key" aria-label={t('nextToDo')} onClick={desk.toNextUndone}>

@@ -51,7 +51,7 @@ export function PlantGrid(props: PlantGridProps) {
           onPoint={id => props.onPoint(id, 'plain')}
         />
       </div>
-      <ZoomButtons view={view} layout={layout} cursor={props.cursor} />
+      {(props.only === null || props.arrangement === 'place') && <ZoomButtons view={view} layout={layout} cursor={props.cursor} />}
       {layout.stacked > 0 && <p className="plant-grid-warning">{t('stacked', { count: layout.stacked })}</p>}
       <div className="plant-grid-words" aria-live="polite">
         {props.news}

@@ -18,11 +18,19 @@ export const RATIO = 1.1
 export const LARGEST_SCALE = 160
 /** A module is never shown larger than this when the whole sheet is fitted. */
 const COMFORTABLE_SCALE = 96
+/** A cell at least this wide can be tapped with a glove, in CSS pixels. */
+export const TAPPABLE = 56
 const MARGIN = 12
 
 /** Shows the whole sheet. */
 export function wholeSheet(sheet: Size, screen: Size): Camera {
   return settle({ scale: fitScale(sheet, screen), x: 0, y: 0 }, sheet, screen)
+}
+
+/** Where one starts: the whole sheet, or its top when its cells would be too small to be tapped and its width leaves room for larger ones. */
+export function openingView(sheet: Size, screen: Size): Camera {
+  const acrossScale = (screen.width - 2 * MARGIN) / sheet.width
+  return settle({ scale: Math.max(fitScale(sheet, screen), Math.min(TAPPABLE, acrossScale)), x: 0, y: MARGIN }, sheet, screen)
 }
 
 /** Zooms by `factor` and keeps what is under the point there. */

@@ -86,12 +86,13 @@ function createWriters(ink: GridInk): (sheet: PixelSheet, scene: Scene, cells: r
   const faint = new Uint32Array(ink.statuses.map(status => pixelColour(mixed(status.fill, ink.ground, FAINT))))
   return (sheet, scene, cells) => {
     const small = scene.camera.scale * scene.density < PIXELS_BELOW
+    const placed = scene.camera.scale >= PLACE_FROM
     const write = (cell: number) => {
       const box = boxOf(scene, cell)
       const look = scene.looks[cell]!
       const dim = scene.faint(scene.layout.stringOf[cell]!)
       if (small) writeCell(sheet, box, look, dim ? faint : plain)
-      else stampCell(sheet, box, sprites.of(look, dim, box.width, box.height))
+      else stampCell(sheet, box, sprites.of(look, { width: box.width, height: box.height, placed }, dim))
     }
     for (const cell of cells) if (!SEVERE[statusRank(scene.looks[cell]!)]) write(cell)
     for (const cell of cells) if (SEVERE[statusRank(scene.looks[cell]!)]) write(cell)

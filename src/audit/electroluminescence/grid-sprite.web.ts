@@ -3,9 +3,16 @@ import { contestedRank, isLocal, isNoted, statusRank } from './grid-look.ts'
 import type { StatusPattern } from './status.ts'
 
 /** A cell's picture is drawn once per look and size, then copied: text and hatching are too slow to draw thousands of times a frame. */
+export interface SpriteSize {
+  width: number
+  height: number
+  /** The letter leaves the lower part to the place in the string. */
+  placed: boolean
+}
+
 export interface SpriteBook {
-  /** Pixels of a look, `width` × `height`. */
-  of(look: number, faint: boolean, width: number, height: number): Uint32Array
+  /** Pixels of a look. */
+  of(look: number, size: SpriteSize, faint: boolean): Uint32Array
 }
 
 /** Strength of what is not looked at. */
@@ -15,19 +22,19 @@ const FAINT_BIT = 1 << 16
 export function createSpriteBook(ink: GridInk): SpriteBook {
   const sprites = new Map<number, Uint32Array>()
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
-  let size = ''
+  let drawn: SpriteSize = { width: 0, height: 0, placed: false }
   return {
-    of(look, faint, width, height) {
-      if (size !== `${width}×${height}`) {
+    of(look, size, faint) {
+      if (size.width !== drawn.width || size.height !== drawn.height || size.placed !== drawn.placed) {
         sprites.clear()
-        size = `${width}×${height}`
-        context.canvas.width = width
-        context.canvas.height = height
+        drawn = size
+        context.canvas.width = size.width
+        context.canvas.height = size.height
       }
       const key = faint ? look | FAINT_BIT : look
       const known = sprites.get(key)
       if (known) return known
-      const made = drawSprite(context, ink, look, faint, width, height)
+      const made = drawSprite(context, ink, look, size, faint)
       sprites.set(key, made)
       return made
     },
@@ -38,9 +45,8 @@ function drawSprite(
   context: OffscreenCanvasRenderingContext2D,
   ink: GridInk,
   look: number,
+  { width, height, placed }: SpriteSize,
   faint: boolean,
-  width: number,
-  height: number,
 ): Uint32Array {
   const status = ink.statuses[statusRank(look)]!
   context.fillStyle = status.fill
@@ -48,7 +54,7 @@ function drawSprite(
   drawPattern(context, status.pattern, status, width, height)
   const lost = contestedRank(look)
   if (lost !== undefined) drawLost(context, ink.statuses[lost]!, width, height)
-  drawLetter(context, status, width, height)
+  drawLetter(context, status, { width, height, placed })
   if (isLocal(look)) drawLocalMark(context, ink, width)
   if (isNoted(look)) drawNotedMark(context, status, width, height)
   if (faint) veil(context, ink, width, height)
@@ -63,13 +69,13 @@ function veil(context: OffscreenCanvasRenderingContext2D, ink: GridInk, width: n
 }
 
 /** The letter stands in the upper part once the cell is large enough to show its place too. */
-function drawLetter(context: OffscreenCanvasRenderingContext2D, status: StatusInk, width: number, height: number): void {
-  const size = Math.round(Math.min(width, height) * (height >= 60 ? 0.36 : 0.58))
+function drawLetter(context: OffscreenCanvasRenderingContext2D, status: StatusInk, { width, height, placed }: SpriteSize): void {
+  const size = Math.round(Math.min(width, height) * (placed ? 0.36 : 0.58))
   context.font = `700 ${size}px 'Inter Variable', system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.fillStyle = status.text
-  context.fillText(status.letter, width / 2, height >= 60 ? height * 0.3 : height / 2 + size * 0.04)
+  context.fillText(status.letter, width / 2, placed ? height * 0.3 : height / 2 + size * 0.04)
 }
 
 function drawLost(context: OffscreenCanvasRenderingContext2D, lost: StatusInk, width: number, height: number): void {

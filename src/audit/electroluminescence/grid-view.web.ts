@@ -1,4 +1,4 @@
-import { type Camera, centreOn, panBy, reveal, type Size, toSheet, wholeSheet, zoomAt } from './grid-camera.ts'
+import { type Camera, centreOn, openingView, panBy, reveal, type Size, TAPPABLE, toSheet, wholeSheet, zoomAt } from './grid-camera.ts'
 import { createPainter, type Painter, type Scene } from './grid-drawing.web.ts'
 import { type CellIndex, cellAt, indexCells } from './grid-index.ts'
 import { type GridInk, inkOf } from './grid-ink.ts'
@@ -24,8 +24,6 @@ export interface GridView {
   stop(): void
 }
 
-/** A cell at least this wide can be tapped with a glove. */
-const TAPPABLE = 56
 /** More changes than this in one go cost less as a whole picture. */
 const REPAINT_LIMIT = 400
 
@@ -68,7 +66,7 @@ export function createGridView(base: HTMLCanvasElement, overlay: HTMLCanvasEleme
   }
   return {
     show(layout, source) {
-      if (showLayout(state, layout)) look(wholeSheet(layout, state.screen))
+      if (showLayout(state, layout)) look(openingView(layout, state.screen))
       hear(state, source, ask)
       redraw()
     },
@@ -185,14 +183,14 @@ function readSome(state: State, source: LookSource, ids: readonly string[]): voi
 }
 
 function fitCanvases(state: State, canvases: HTMLCanvasElement[], screen: Size, density: number): void {
-  const whole = state.layout && state.camera.scale === wholeSheet(state.layout, state.screen).scale
+  const whole = state.layout && state.camera.scale === openingView(state.layout, state.screen).scale
   state.screen = screen
   state.density = density
   for (const canvas of canvases) {
     canvas.width = Math.max(1, Math.round(screen.width * density))
     canvas.height = Math.max(1, Math.round(screen.height * density))
   }
-  if (state.layout) state.camera = whole ? wholeSheet(state.layout, screen) : panBy(state.camera, 0, 0, state.layout, screen)
+  if (state.layout) state.camera = whole ? openingView(state.layout, screen) : panBy(state.camera, 0, 0, state.layout, screen)
 }
 
 function draw(state: State, base: HTMLCanvasElement, overlay: HTMLCanvasElement): void {
