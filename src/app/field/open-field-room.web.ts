@@ -1,5 +1,7 @@
 import { auditRoom } from '#audit/audit/room.ts'
 import { createAuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
+import type { DeviceRoom } from '#kernel/sync/device-room.ts'
+import type { Presence } from '#kernel/sync/protocol.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
 import { whoIsHere } from './me.web.ts'
@@ -22,7 +24,7 @@ export function startedSync(): Promise<{ sync: Sync; person: string }> {
 export async function openFieldRoom(token: string): Promise<FieldRoom> {
   const { sync, person } = await startedSync()
   const device = sync.openRoom(token, auditRoom.sort)
-  await device.open()
+  await readFromDisk(device)
   const sight = createAuditSight(() => device.view)
   const deaf = device.subscribe(changed => sight.heard(changed))
   return {
@@ -38,13 +40,25 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
   }
 }
 
-const OTHERS = new WeakMap<readonly object[], readonly never[]>()
+/** Resolves when the tablet's own storage has been read: before that, what waits in it is not known. */
+function readFromDisk(device: DeviceRoom): Promise<void> {
+  if (device.status.opened) return Promise.resolve()
+  return new Promise(resolve => {
+    const deaf = device.subscribe(() => {
+      if (!device.status.opened) return
+      deaf()
+      resolve()
+    })
+  })
+}
+
+const OTHERS = new WeakMap<readonly Presence[], readonly Presence[]>()
 
 /** The same list for the same news, so that a screen does not redraw for nothing. */
-function others<Someone extends { person: string }>(people: readonly Someone[], me: string): readonly Someone[] {
-  const known = OTHERS.get(people) as readonly Someone[] | undefined
+function others(people: readonly Presence[], me: string): readonly Presence[] {
+  const known = OTHERS.get(people)
   if (known) return known
   const kept = people.filter(({ person }) => person !== me)
-  OTHERS.set(people, kept as never)
+  OTHERS.set(people, kept)
   return kept
 }
