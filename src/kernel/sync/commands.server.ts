@@ -16,6 +16,7 @@ const REASONS = {
   'number-missing': { fr: 'une ligne a disparu', en: 'a row is gone' },
   'columns-differ': { fr: 'une ligne ne dit pas ce qu’elle scelle', en: 'a row does not say what it seals' },
   'end-missing': { fr: 'la fin a disparu', en: 'the end is gone' },
+  'state-differs': { fr: 'une valeur affichée n’a été décidée par aucune ligne', en: 'a value shown was decided by no row' },
 } as const
 
 const verify: Command = {
@@ -46,7 +47,7 @@ const verify: Command = {
 
 function sentenceOf(verdict: Verdict, language: 'fr' | 'en'): string {
   if (verdict.intact) return `${verdict.number}  ${verdict.head}`
-  const reason = REASONS[verdict.reason][language]
+  const reason = `${REASONS[verdict.reason][language]}${'record' in verdict ? ` (${verdict.record})` : ''}`
   return language === 'fr' ? `rompue au numéro ${verdict.number} : ${reason}` : `broken at number ${verdict.number}: ${reason}`
 }
 

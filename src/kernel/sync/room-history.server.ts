@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Query } from '#kernel/database/database.server.ts'
+import { canonical } from '#kernel/record/canonical.ts'
 import { type ChainVerdict, type HistoryRow, verifyChain } from '#kernel/record/chain.ts'
 import type { Change, Entry } from '#kernel/record/change.ts'
+import { RoomState } from '#kernel/record/room-state.ts'
 import { entryOf, textOf } from './entry-text.ts'
 import { authorsOf, type NamesOf } from './room-book.server.ts'
+import { loadRoom } from './room-load.server.ts'
 import { type Place, roomRow } from './room-table.server.ts'
 
 /** One act in a timeline. A large one shows its first changes and says how many there are. */
@@ -76,13 +79,20 @@ function itemOf(entry: Entry, { kind, record }: HistoryQuestion): HistoryItem {
   return lost.length > 0 ? { ...item, contested: lost } : item
 }
 
-export type Verdict = ChainVerdict | { intact: false; number: number; reason: 'columns-differ' | 'end-missing' }
+export type Verdict =
+  | ChainVerdict
+  | { intact: false; number: number; reason: 'columns-differ' | 'end-missing' }
+  /** The history is whole, but it does not lead to what the room shows of this record. */
+  | { intact: false; number: number; reason: 'state-differs'; record: string }
 
-/** Recomputes the chain of a room from its first entry. One byte that was changed, or a row that is gone, is found and its number told. */
+/**
+ * Recomputes the chain of a room from its first entry and does again everything it says. One byte that was changed, a row that is gone,
+ * or a value that no entry decided is found.
+ */
 export async function verifyRoom(query: Query, place: Place): Promise<Verdict | undefined> {
   const row = await roomRow(query, place)
   if (!row) return undefined
-  const reading = new HistoryReading(query, place)
+  const reading = new HistoryReading(query, place, row.sort)
   const chain = await verifyChain(reading.rows(), text => hash('sha256', text))
   if (reading.odd !== undefined && (chain.intact || reading.odd <= chain.number)) {
     return { intact: false, number: reading.odd, reason: 'columns-differ' }
@@ -90,16 +100,32 @@ export async function verifyRoom(query: Query, place: Place): Promise<Verdict | 
   if (chain.intact && (chain.number !== row.number || chain.head !== row.head)) {
     return { intact: false, number: chain.number + 1, reason: 'end-missing' }
   }
-  return chain
+  const record = chain.intact ? await oddRecord(query, place, reading.state) : undefined
+  return record === undefined ? chain : { intact: false, number: chain.number, reason: 'state-differs', record }
+}
+
+/** The first record whose stored state is not what the history leads to. */
+async function oddRecord(query: Query, place: Place, told: RoomState): Promise<string | undefined> {
+  const loaded = await loadRoom(query, place)
+  if (!loaded) throw new Error(`room ${place.room} vanished under its own transaction`)
+  for (const kind of new Set([...told.kinds(), ...loaded.state.kinds()])) {
+    for (const id of new Set([...told.ids(kind), ...loaded.state.ids(kind)])) {
+      if (canonical(told.record(kind, id) ?? null) !== canonical(loaded.state.record(kind, id) ?? null)) return `${kind} ${id}`
+    }
+  }
+  return undefined
 }
 
 /** Reads the rows in order and notes the first whose columns or spelling are not those of its entry. */
 class HistoryReading {
   odd: number | undefined
+  /** Where the entries lead, up to the first that does not follow. */
+  readonly state: RoomState
   readonly #query: Query
   readonly #place: Place
 
-  constructor(query: Query, place: Place) {
+  constructor(query: Query, place: Place, sort: string) {
+    this.state = new RoomState(place.room, sort)
     this.#query = query
     this.#place = place
   }
@@ -119,6 +145,7 @@ class HistoryReading {
           entry.at === row.at.toISOString() &&
           textOf(entry) === row.entry
         if (!same) this.odd ??= last
+        if (entry.number === this.state.number + 1) this.state.apply(entry)
         yield { entry, hash: row.hash.toString('hex') }
       }
       if (rows.length < PAGE) return

@@ -140,7 +140,13 @@ export const roomRoutes: Route[] = [
     room: 'room',
     callsPerMinute: 30,
     params: Room,
-    response: z.object({ intact: z.boolean(), number: z.int(), head: z.string().optional(), reason: z.string().optional() }),
+    response: z.object({
+      intact: z.boolean(),
+      number: z.int(),
+      head: z.string().optional(),
+      reason: z.string().optional(),
+      record: z.string().optional(),
+    }),
     handler: ({ actor, params, kernel, inOrganisation }) =>
       inOrganisation(query => kernel.rooms.verify(query, { organisation: actor.organisation, room: params.room })),
   }),

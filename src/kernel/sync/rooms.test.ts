@@ -282,6 +282,20 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     expect(await verify()).toMatchObject({ intact: false, number: 3, reason: 'end-missing' })
   })
 
+  test('a value that no entry decided is found', async () => {
+    const room = await aRoom()
+    await rooms.commit(actor(organisation, 'anna'), { ...changeSet(room, 0, colour('a', 'red'), colour('b', 'red')), device: 'one' })
+    await rooms.commit(actor(organisation, 'ben'), { ...changeSet(room, 0, colour('b', 'blue')), device: 'two' })
+    const verify = () => database.inOrganisation(organisation, query => rooms.verify(query, { organisation, room }))
+    expect(await verify()).toMatchObject({ intact: true, number: 2 })
+    await asOwner(async query => {
+      await query(
+        `update kernel.record set fields = jsonb_set(fields, '{colour,value}', '"green"') where room = '${room}' and record = 'a'`,
+      )
+    })
+    expect(await verify()).toMatchObject({ intact: false, reason: 'state-differs', record: 'card a' })
+  })
+
   test('presence is shared, expires and is never stored', async () => {
     const brief = await open(database, { presenceStaysMs: 300, lookEveryMs: 100 })
     const room = await aRoom()
