@@ -297,7 +297,7 @@ describe.each(ENGINES)('rooms (%s)', engine => {
   })
 
   test('presence is shared, expires and is never stored', async () => {
-    const brief = await open(database, { presenceStaysMs: 300, lookEveryMs: 100 })
+    const brief = await open(database, { presenceStaysMs: 1_500, lookEveryMs: 100 })
     const room = await aRoom()
     const listener = new Listener()
     const stop = await brief.follow(actor(organisation, 'anna'), room, null, listener)
