@@ -26,7 +26,8 @@ export async function announce(query: Query, channel: string, payload: string): 
   await sql`select pg_notify(${channel}, ${payload})`.execute(query)
 }
 
-const insideTransaction = new AsyncLocalStorage<true>()
+/** The transaction that the present work runs in. Timers made inside it inherit it: they run when it is over, and may query. */
+const insideTransaction = new AsyncLocalStorage<{ over: boolean }>()
 
 /** Builds the query side over a pool: transactions with their role, and the guard against a second connection inside one. */
 export function queriesOver(pool: pg.Pool): Pick<Database, 'inOrganisation' | 'asSystem' | 'kysely'> {
@@ -44,7 +45,13 @@ export function queriesOver(pool: pg.Pool): Pick<Database, 'inOrganisation' | 'a
 }
 
 function transact<Result>(kysely: Kysely<Tables>, work: (query: Query) => Promise<Result>): Promise<Result> {
-  return kysely.transaction().execute(query => insideTransaction.run(true, () => work(query)))
+  const state = { over: false }
+  return kysely
+    .transaction()
+    .execute(query => insideTransaction.run(state, () => work(query)))
+    .finally(() => {
+      state.over = true
+    })
 }
 
 /**
@@ -54,7 +61,8 @@ function transact<Result>(kysely: Kysely<Tables>, work: (query: Query) => Promis
 function guardPool(pool: pg.Pool): void {
   const connect = pool.connect.bind(pool) as (...args: unknown[]) => unknown
   const guarded = (...args: unknown[]): unknown => {
-    if (insideTransaction.getStore()) throw new Error('a query on the pool inside a transaction: use the query that the transaction gave')
+    if (insideTransaction.getStore()?.over === false)
+      throw new Error('a query on the pool inside a transaction: use the query that the transaction gave')
     return connect(...args)
   }
   pool.connect = guarded as typeof pool.connect

@@ -49,6 +49,14 @@ onBothEngines('database', [], database => {
     expect(await database().kysely.selectFrom('kernel.organisation').select('name').limit(1).execute()).toHaveLength(1)
   })
 
+  test('a timer set inside a transaction may query once that transaction is over', async () => {
+    const rows = await new Promise((resolve, reject) => {
+      const later = () => database().kysely.selectFrom('kernel.organisation').select('name').limit(1).execute().then(resolve, reject)
+      void database().asSystem(async () => void setTimeout(later, 50))
+    })
+    expect(rows).toHaveLength(1)
+  })
+
   test('an announcement is heard when its transaction commits, and not when it fails', async () => {
     const heard: string[] = []
     const stop = await database().listen('rooms', payload => void heard.push(payload))
