@@ -118,8 +118,9 @@ test('a passkey is added to an account and signs in without a password', async (
   await page.context().close()
 })
 
-test('a lost device erases what it keeps at its next contact, and the list says so', async () => {
-  const page = await aPerson('lost@example.org', 'technician')
+test.each(['office', 'field'])('a lost device erases what it keeps at its next contact, and the list says so (%s)', async shell => {
+  const page = await aPerson(`lost-${shell}@example.org`, 'technician')
+  if (shell === 'field') await page.goto(`${server.url}/field/`)
   await page.setViewportSize(TABLET)
   await page.evaluate(
     () =>
@@ -133,7 +134,8 @@ test('a lost device erases what it keeps at its next contact, and the list says 
   await page.evaluate(() => localStorage.setItem('courant.kept', 'a customer'))
   const me = (await page.evaluate(async () => (await fetch('/api/me')).json())) as { device: string }
   await server.call('DELETE', `/api/devices/${me.device}`)
-  await page.goto(`${server.url}/people`)
+  if (shell === 'office') await page.goto(`${server.url}/people`)
+  else await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByText('ont été effacées').waitFor()
   expect(await page.evaluate(async () => (await indexedDB.databases()).map(one => one.name))).toEqual([])
   expect(await page.evaluate(() => localStorage.getItem('courant.kept'))).toBeNull()

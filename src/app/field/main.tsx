@@ -1,6 +1,7 @@
 import '#kernel/ui/styles.web.ts'
 import './field.css'
 import { createRoot } from 'react-dom/client'
+import { watchRevocation } from '#kernel/access/wipe.web.ts'
 import { startSending } from '#kernel/file/upload.web.ts'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
 import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
@@ -10,6 +11,7 @@ import { keepApplication } from './update.web.ts'
 startLanguage()
 keepApplication()
 startSending()
+watchRevocation()
 createRoot(document.getElementById('root')!).render(
   <ThemeProvider>
     <Field />

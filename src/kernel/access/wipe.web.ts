@@ -40,3 +40,20 @@ export async function wipeRevokedDevice(): Promise<void> {
   await fetch('/api/devices/wiped', { method: 'POST', credentials: 'same-origin' })
   location.replace('/sign-in?why=device-revoked')
 }
+
+const LOOK_MS = 60_000
+
+/** For a page that works without network: asks, whenever there is one, whether this device was taken away. Being offline is normal. */
+export function watchRevocation(): void {
+  const look = () => void isRevoked().then(revoked => (revoked ? wipeRevokedDevice() : undefined))
+  look()
+  addEventListener('online', look)
+  setInterval(look, LOOK_MS)
+}
+
+async function isRevoked(): Promise<boolean> {
+  const response = await fetch('/api/me', { cache: 'no-store' }).catch(() => undefined)
+  if (response?.status !== 401) return false
+  const { code } = (await response.json()) as { code?: string }
+  return code === 'device-revoked'
+}
