@@ -67,7 +67,7 @@ function JoinForm({ token, offer }: { token: string; offer: Offer }) {
     const filled = Object.entries(Object.fromEntries(new FormData(event.currentTarget))).filter(([, value]) => value !== '')
     run(async () => {
       const { room } = await ask<{ room: string | null }>('POST', '/api/invitations/exchange', { token, ...Object.fromEntries(filled) })
-      location.replace(room === null ? '/' : `/field/audits/${encodeURIComponent(room)}`)
+      location.replace(room === null ? '/' : `/field/audit/${encodeURIComponent(room)}`)
     })
   }
   return (
