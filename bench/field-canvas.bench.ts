@@ -18,8 +18,8 @@ const address = vite.resolvedUrls!.local[0]!
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
 let failed = 0
 
-/** Moves the picture once a frame by real wheel and pointer events, and gives the time between frames. */
-async function frames(page: Page, move: 'pan' | 'zoom'): Promise<number[]> {
+/** Once a frame moves the picture by real wheel and pointer events, or gives a verdict; answers the times between frames. */
+async function frames(page: Page, move: 'pan' | 'zoom' | 'edit'): Promise<number[]> {
   return page.evaluate(async kind => {
     const grid = document.querySelector('[role=grid]')!
     const at = { clientX: innerWidth / 2, clientY: innerHeight / 2, pointerId: 1, pointerType: 'touch', bubbles: true, cancelable: true }
@@ -28,7 +28,8 @@ async function frames(page: Page, move: 'pan' | 'zoom'): Promise<number[]> {
     if (kind === 'pan') grid.dispatchEvent(new PointerEvent('pointerdown', at))
     for (let step = 1; step <= 150; step++) {
       const swing = Math.sin(step / 12)
-      if (kind === 'zoom') grid.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: swing * 40 }))
+      if (kind === 'edit') (window as unknown as { edit(step: number): void }).edit(step)
+      else if (kind === 'zoom') grid.dispatchEvent(new WheelEvent('wheel', { ...at, deltaY: swing * 40 }))
       else
         grid.dispatchEvent(new PointerEvent('pointermove', { ...at, clientX: at.clientX + swing * 150, clientY: at.clientY + swing * 90 }))
       const now = await new Promise<number>(requestAnimationFrame)
@@ -61,7 +62,7 @@ for (const [name, viewport] of Object.entries(SCREENS)) {
           for (let step = 0; step < count; step++)
             grid.dispatchEvent(new WheelEvent('wheel', { deltaY, clientX: innerWidth / 2, clientY: innerHeight / 2 }))
       }, zoom)
-      for (const move of ['pan', 'zoom'] as const) {
+      for (const move of ['pan', 'zoom', 'edit'] as const) {
         const times = await frames(page, move)
         const p95 = rank(times, 0.95)
         if (p95 > LIMIT_MS) failed++
