@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import type { Database } from '#kernel/database/database.server.ts'
-import type { RoomBook } from './room-book.server.ts'
+import { announce, type Database, type Query } from '#kernel/database/database.server.ts'
+import { keyOf, type RoomBook } from './room-book.server.ts'
 import type { RoomMemory } from './room-memory.server.ts'
+import type { Place } from './room-table.server.ts'
 
 export interface RoomNewsSettings {
   database: Database
@@ -14,6 +15,13 @@ export interface RoomNewsSettings {
 }
 
 const CHANNEL = 'rooms'
+/** Notices wait this long for company: each is a commit, and commits with a notice go one by one through the whole installation. */
+const SAY_AFTER_MS = 10
+
+/** Announces inside a transaction of a domain, so that its own node hears of it too. */
+export function announceWith(query: Query, place: Place, number: number): Promise<void> {
+  return announce(query, CHANNEL, `${keyOf(place)}/${number}`)
+}
 
 /**
  * Hears that a room has a new number and reads the history up to it. A notice is only a wake-up: it may be lost or come twice. Rooms that
@@ -22,6 +30,9 @@ const CHANNEL = 'rooms'
 export class RoomNews {
   readonly #settings: RoomNewsSettings
   #stop: (() => Promise<void>) | undefined
+  /** Rooms written here whose notice is still to be sent, with their number. */
+  readonly #unsaid = new Map<string, number>()
+  #saying: NodeJS.Timeout | undefined
   #looking: NodeJS.Timeout | undefined
   #closed = false
 
@@ -37,7 +48,28 @@ export class RoomNews {
   async close(): Promise<void> {
     this.#closed = true
     clearTimeout(this.#looking)
+    clearTimeout(this.#saying)
+    await this.#sayAll()
     await this.#stop?.()
+  }
+
+  /** Lets the other nodes know. The embedded database serves this process alone, and it knows. */
+  say(place: Place, number: number): void {
+    if (this.#settings.database.engine === 'pglite') return
+    this.#unsaid.set(keyOf(place), number)
+    this.#saying ??= setTimeout(() => void this.#sayAll(), SAY_AFTER_MS)
+  }
+
+  async #sayAll(): Promise<void> {
+    this.#saying = undefined
+    const notices = [...this.#unsaid].map(([room, number]) => `${room}/${number}`)
+    this.#unsaid.clear()
+    if (notices.length === 0) return
+    await this.#settings.database.pool
+      .query('select pg_notify($1, notice) from unnest($2::text[]) as n (notice)', [CHANNEL, notices])
+      .catch((error: unknown) =>
+        this.#settings.log.warn({ err: error }, 'the other nodes could not be told at once; they look by themselves'),
+      )
   }
 
   #hear(payload: string): void {

@@ -8,6 +8,7 @@ import { checkText } from './change-text.ts'
 import { DraftRoom } from './draft-room.ts'
 import type { RoomBook } from './room-book.server.ts'
 import { loadRoom } from './room-load.server.ts'
+import { announceWith } from './room-news.server.ts'
 import { appendWithin, entriesAfter, numberOfEntry, type Place, type RoomRow, roomRow } from './room-table.server.ts'
 import type { RoomWriter } from './room-writer.server.ts'
 import { LONGEST_TAIL, type Taken, take } from './server-room.ts'
@@ -67,6 +68,7 @@ export class RoomTransactions {
     if (draft.entries.length > 0) {
       const appended = await appendWithin(query, place, draft)
       if (!('taken' in appended)) throw new Error(`room ${place.room} changed under its lock`)
+      await announceWith(query, place, draft.number)
     }
     return taken
   }

@@ -8,7 +8,7 @@ import { DraftRoom } from './draft-room.ts'
 import type { RoomBook } from './room-book.server.ts'
 import { measures } from './room-measures.server.ts'
 import type { RoomMemory } from './room-memory.server.ts'
-import { type Appended, appendAlone, appendWithin, numberOfEntry, roomRow } from './room-table.server.ts'
+import { type Appended, appendAlone, appendWithin, numberOfEntry, type Place, roomRow } from './room-table.server.ts'
 import { type RoomServer, type Taken, take } from './server-room.ts'
 
 export interface Author {
@@ -39,7 +39,16 @@ export class RoomWriter {
   readonly #definitions: ReadonlyMap<string, RoomDefinition>
   readonly #queues = new Map<RoomMemory, Waiting[]>()
 
-  constructor(database: Database, book: RoomBook, definitions: ReadonlyMap<string, RoomDefinition>) {
+  readonly #written: (place: Place, number: number) => void
+
+  /** `written` is told of every number that is on the disk. */
+  constructor(
+    database: Database,
+    book: RoomBook,
+    definitions: ReadonlyMap<string, RoomDefinition>,
+    written: (place: Place, number: number) => void,
+  ) {
+    this.#written = written
     this.#database = database
     this.#book = book
     this.#definitions = definitions
@@ -132,6 +141,7 @@ export class RoomWriter {
     for (const { author } of together) memory.people.set(author.person, author.name)
     for (const { entry, hash: sealed } of draft.entries) memory.apply(entry, sealed)
     memory.writing = 0
+    if (draft.entries.length > 0) this.#written(memory.place, draft.number)
     for (const [index, { resolve, reject, since }] of together.entries()) {
       const answer = answers[index]!
       measures.commitSeconds.observe((performance.now() - since) / 1000)

@@ -87,7 +87,7 @@ class OpenRooms implements Rooms {
     const definitions = new Map(settings.definitions.map(definition => [definition.sort, definition]))
     this.#settings = settings
     this.#book = new RoomBook(database, settings.names)
-    this.#writer = new RoomWriter(database, this.#book, definitions)
+    this.#writer = new RoomWriter(database, this.#book, definitions, (place, number) => this.#news.say(place, number))
     this.#transactions = new RoomTransactions(this.#book, this.#writer)
     this.#news = new RoomNews({
       database,
