@@ -1,13 +1,11 @@
 import { resolve } from 'node:path'
-import { restore } from '#kernel/backup/restore.server.ts'
 import { type CommandContext, refuseCommand } from '#kernel/command.server.ts'
-import { openFiles } from '#kernel/file/open.server.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { commandOf, helpText, runCommand } from './commands.server.ts'
-import { bucketOf, type Configuration, ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
+import { type Configuration, ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
 import { askServer } from './control.server.ts'
-import { domains } from './domains.server.ts'
-import { keyPathOf, openKernel } from './open-kernel.server.ts'
+
+// A command that the running server does needs none of what an installation is made of: each part is loaded where it is used.
+const loadCommands = () => import('./commands.server.ts')
 
 type Terminal = Pick<CommandContext, 'language' | 'cwd' | 'passphrase'>
 
@@ -16,7 +14,7 @@ async function main(words: string[], environment: Record<string, string | undefi
   const language = terminalLanguage(environment)
   const [first] = words
   if (first === undefined || words.includes('--help') || first === 'help') {
-    console.log(helpText(language))
+    console.log((await loadCommands()).helpText(language))
     return first === undefined ? 1 : 0
   }
   // A command of the terminal is heard by a person: the log of a server would hide its lines.
@@ -27,11 +25,13 @@ async function main(words: string[], environment: Record<string, string | undefi
 
 /** In the server that holds the folder when one does, else here. */
 async function run(configuration: Configuration, terminal: Terminal, words: string[]): Promise<number> {
-  commandOf(words)
   const print = (line: string) => console.log(line)
   const heard =
     configuration.DATABASE_URL === undefined ? await askServer(configuration.COURANT_DATA, { words, ...terminal }, print) : undefined
   if (heard !== undefined) return heard
+  const { commandOf, runCommand } = await loadCommands()
+  commandOf(words)
+  const { openKernel } = await import('./open-kernel.server.ts')
   const { kernel, key, close } = await openKernel(configuration, { works: false })
   try {
     const origin = configuration.COURANT_URL ?? `http://localhost:${configuration.PORT}`
@@ -44,18 +44,8 @@ async function run(configuration: Configuration, terminal: Terminal, words: stri
 async function bringBack(configuration: Configuration, { cwd, passphrase, language }: Terminal, words: string[]): Promise<number> {
   const [path] = words
   if (!path || words.length > 1) throw refuseCommand('wrong-words', { usage: 'restore FILE' })
-  const folder = configuration.COURANT_DATA
-  const { store } = openFiles({ folder, s3: bucketOf(configuration) })
-  const { tables, files, version } = await restore({
-    path: resolve(cwd, path),
-    passphrase,
-    url: configuration.DATABASE_URL,
-    folder,
-    keyPath: keyPathOf(configuration),
-    store,
-    schemas: domains.map(domain => domain.migrations),
-  })
-  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  const { restoreInto } = await import('./restore-into.server.ts')
+  const { rows, files, version } = await restoreInto(configuration, resolve(cwd, path), passphrase)
   console.log(
     language === 'fr'
       ? `Restauré : ${rows} lignes et ${files} fichiers d’une sauvegarde de Courant ${version}.`
