@@ -28,34 +28,43 @@ export function keyPathOf(configuration: Configuration): string {
 
 /** Opens every part in the order they lean on each other. `works` says whether jobs are run here or only asked for. */
 export async function openKernel(configuration: Configuration, { works }: { works: boolean }): Promise<OpenKernel> {
+  const key = readOrMakeKey(keyPathOf(configuration))
+  const opened: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const closePart of opened.splice(0).reverse()) await closePart()
+  }
+  try {
+    return { kernel: await openParts(configuration, key, works, opened), key, close }
+  } catch (error) {
+    // What was opened would keep the process alive and the folder taken.
+    await close()
+    throw error
+  }
+}
+
+async function openParts(
+  configuration: Configuration,
+  key: Buffer,
+  works: boolean,
+  opened: (() => Promise<void> | void)[],
+): Promise<Kernel> {
   const log = pino({ level: configuration.COURANT_LOG_LEVEL }, pino.destination(2))
   const folder = configuration.COURANT_DATA
-  const key = readOrMakeKey(keyPathOf(configuration))
-  const jobs = [...fileJobs, ...domains.flatMap(domain => domain.jobs)]
+  const definitions = [...fileJobs, ...domains.flatMap(domain => domain.jobs)]
   const database = await openDatabase(
     { url: configuration.DATABASE_URL, folder, key },
     domains.map(domain => domain.migrations),
-    owner => prepareJobs(owner, jobs),
+    owner => prepareJobs(owner, definitions),
   )
-  const kernel: Kernel = {
-    version,
-    folder,
-    log,
-    database,
-    files: openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA }),
-    pdf: openPdfRenderer(),
-    rooms: await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf }),
-    jobs: await openJobs({ database, log }),
-  }
-  if (works) await kernel.jobs.work(jobs, kernel)
-  return {
-    kernel,
-    key,
-    async close() {
-      await kernel.jobs.stop()
-      kernel.pdf.stop()
-      await kernel.rooms.close()
-      await database.close()
-    },
-  }
+  opened.push(() => database.close())
+  const files = openFiles({ folder, s3: bucketOf(configuration), quota: configuration.COURANT_FILES_QUOTA })
+  const rooms = await openRooms({ database, definitions: domains.flatMap(domain => domain.rooms), log, names: namesOf })
+  opened.push(() => rooms.close())
+  const pdf = openPdfRenderer()
+  opened.push(() => pdf.stop())
+  const jobs = await openJobs({ database, log })
+  opened.push(() => jobs.stop())
+  const kernel: Kernel = { version, folder, log, database, files, pdf, rooms, jobs }
+  if (works) await jobs.work(definitions, kernel)
+  return kernel
 }
