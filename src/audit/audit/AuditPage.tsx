@@ -32,7 +32,14 @@ export function Page() {
   const { audit: token } = useParams({ strict: false }) as { audit: string }
   const opened = useAuditRoom(token)
   if (opened.refusal) return <ErrorState error={opened.refusal} />
-  if (!opened.audit) return <Waiting rows={10} />
+  if (!opened.audit) {
+    return (
+      <>
+        <Heading token={token} />
+        <Waiting rows={10} />
+      </>
+    )
+  }
   return (
     <OpenAuditProvider value={opened.audit}>
       <Opened audit={opened.audit} />

@@ -12,6 +12,9 @@ export interface ActSentence {
 
 const QUOTED = 80
 
+/** Labels of acts that brought a whole survey in. */
+const IMPORTS = /^audit\.(import|demo)/
+
 /** An act as a sentence of the catalogue: who did what. The room is asked which module an old comment was about. */
 export function actSentence(
   entry: Pick<Entry, 'changes' | 'label'> & { count?: number },
@@ -22,11 +25,10 @@ export function actSentence(
   const { changes } = entry
   const first = changes[0]
   if (!first) return { key: 'act.nothing', fill: { who } }
+  const total = entry.count ?? changes.length
+  if (IMPORTS.test(entry.label ?? '')) return { key: 'act.imported', fill: { who, count: total } }
   const modules = new Set(recordsOf(changes, 'module'))
-  // A large act comes with its first changes alone: what it counts is then its changes, of which a bulk mark has one a module.
-  const many = entry.count !== undefined && entry.count > changes.length ? entry.count : modules.size
-  if (entry.label === 'audit.import') return { key: 'act.imported', fill: { who, count: entry.count ?? changes.length } }
-  if (modules.size > 1) return manyModules(changes, many, who, language)
+  if (modules.size > 1) return manyModules(changes, { modules: modules.size, total }, who, language)
   if (first.kind === 'module') return oneModule(first, who, language)
   if (first.kind === 'comment') return comment(changes, who, room)
   if (first.kind === 'photo') return photo(changes, who, room)
@@ -42,12 +44,17 @@ function statusName(value: Value | undefined, language: Language): string {
   return language === 'fr' ? status.shortFr : status.shortEn
 }
 
-function manyModules(changes: Change[], count: number, who: string, language: Language): ActSentence {
+/** A large act comes with its first changes alone; as long as they are marks, one change is one module. */
+function manyModules(
+  changes: Change[],
+  { modules, total }: { modules: number; total: number },
+  who: string,
+  language: Language,
+): ActSentence {
   const given = new Set(changes.filter(change => change.field === 'status').map(change => change.to))
   const alike = given.size === 1 && changes.every(change => change.field === 'status')
-  return alike
-    ? { key: 'act.statuses', fill: { who, count, status: statusName([...given][0], language) } }
-    : { key: 'act.mixed', fill: { who, count } }
+  if (alike) return { key: 'act.statuses', fill: { who, count: total, status: statusName([...given][0], language) } }
+  return total > changes.length ? { key: 'act.other', fill: { who, count: total } } : { key: 'act.mixed', fill: { who, count: modules } }
 }
 
 function oneModule(change: Change, who: string, language: Language): ActSentence {

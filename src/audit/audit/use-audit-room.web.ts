@@ -19,6 +19,8 @@ import type { OpenAudit } from './open-audit.web.ts'
 import { words } from './page-words.ts'
 
 const LATEST = 30
+/** Who acts when nobody does: the demo, an import by the command line. */
+const PRODUCT = 'Courant'
 const NONE: readonly PastAct[] = []
 
 /** Opens an audit for the office: the live room, its latest acts and its people as one thing. */
@@ -34,7 +36,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
     queryFn: ({ signal }) => loadHistory(token, { limit: LATEST }, signal),
     placeholderData: before => before,
   })
-  const acts = useActs(device, me?.person ?? '')
+  const acts = useActs(device, me?.person ?? '', me?.name ?? '')
   const audit = useMemo<OpenAudit | null>(() => {
     if (!me || !status.known) return null
     const people = present.filter(person => person.device !== me.device)
@@ -44,7 +46,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
       version,
       room: device.view,
       me: me.person,
-      nameOf: person => named[person] ?? people.find(one => one.person === person)?.name ?? (person === me.person ? me.name : '—'),
+      nameOf: person => named[person] || people.find(one => one.person === person)?.name || (person === me.person ? me.name : PRODUCT),
       entries: latest.data?.items ?? NONE,
       people,
       lamp: lampOf(status),
@@ -63,9 +65,9 @@ function lampOf(status: RoomStatus): LampState {
 
 type Acts = Pick<OpenAudit, 'act' | 'undo' | 'undoLast' | 'redoLast' | 'lowering' | 'settleLowering'>
 
-function useActs(device: DeviceRoom, me: string): Acts {
+function useActs(device: DeviceRoom, me: string, name: string): Acts {
   const [lowering, setLowering] = useState<Change[] | null>(null)
-  const commit = useCallback((changes: Change[]) => committed(device, me, changes), [device, me])
+  const commit = useCallback((changes: Change[]) => committed(device, { id: me, name }, changes), [device, me, name])
   return useMemo<Acts>(
     () => ({
       lowering,
@@ -87,12 +89,12 @@ function useActs(device: DeviceRoom, me: string): Acts {
   )
 }
 
-async function committed(device: DeviceRoom, me: string, changes: Change[]): Promise<void> {
+async function committed(device: DeviceRoom, me: { id: string; name: string }, changes: Change[]): Promise<void> {
   if (changes.length === 0) return
   await saidRefusal(async () => {
     await device.commit(changes.map(({ kind, record, field, to }) => ({ kind, record, field, to })))
-    const { key, fill } = actSentence({ changes }, say(words, 'act.you'), currentLanguage(), device.view)
-    showNotice(say(historyWords, key, fill), { undo: () => void saidRefusal(() => takenBack(device, changes, me)) })
+    const { key, fill } = actSentence({ changes }, me.name, currentLanguage(), device.view)
+    showNotice(say(historyWords, key, fill), { undo: () => void saidRefusal(() => takenBack(device, changes, me.id)) })
   })
 }
 

@@ -2,57 +2,71 @@ import { ActionIcon, Group, Title } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { useWords } from './i18n.web.ts'
+import { Notices } from './Notices.tsx'
+import { useShortcuts } from './shortcut.web.ts'
 import { words } from './words.ts'
 
 interface Props {
   opened: boolean
   onClose(): void
   title: ReactNode
-  /** `side` in the office, `bottom` in the field under the thumb, `centre` for a short question. */
+  /** `side` stays beside the page, which goes on; `bottom`, under the thumb, and `centre` hold the page until they are closed. */
   place?: 'side' | 'bottom' | 'centre'
   /** Between the title and the closing cross. */
   tools?: ReactNode
   children: ReactNode
 }
 
-/** A panel over the page. The browser's own dialog keeps the focus in, closes on Escape and gives the focus back. */
+/** A panel over the page, in the browser's own dialog: it keeps the focus, closes on Escape and gives the focus back. */
 export function Sheet({ opened, onClose, title, place = 'side', tools, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  const { t } = useWords(words)
   useEffect(() => {
     const element = dialog.current
-    if (opened && element && !element.open) {
-      element.showModal()
-      element.querySelector<HTMLElement>('[data-autofocus]')?.focus()
-    }
-    if (!opened && element?.open) element.close()
-  }, [opened])
+    if (!opened) return element?.close()
+    if (element && !element.open) open(element, place)
+  }, [opened, place])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click on the backdrop has its keyboard twin, Escape, in the browser itself
     <dialog
       ref={dialog}
       className={`sheet sheet-${place}`}
       aria-labelledby={heading}
       onClose={onClose}
-      onClick={event => event.target === dialog.current && onClose()}
+      onClick={event => place !== 'side' && event.target === dialog.current && onClose()}
+      onKeyDown={event => event.key === 'Escape' && place === 'side' && onClose()}
     >
       {opened && (
         <div className="sheet-inside">
           <Group justify="space-between" wrap="nowrap" className="sheet-head">
-            <Title order={2} id={heading}>
+            <Title order={2} id={heading} tabIndex={-1}>
               {title}
             </Title>
             <Group gap={4} wrap="nowrap">
               {tools}
-              <ActionIcon aria-label={t('close')} onClick={onClose}>
-                <IconX aria-hidden />
-              </ActionIcon>
+              <CloseButton onClose={onClose} />
             </Group>
           </Group>
           <div className="sheet-body">{children}</div>
+          {place !== 'side' && <Notices />}
         </div>
       )}
     </dialog>
+  )
+}
+
+function open(element: HTMLDialogElement, place: Props['place']): void {
+  if (place === 'side') element.show()
+  else element.showModal()
+  const wanted = element.querySelector<HTMLElement>('[data-autofocus]') ?? element.querySelector('h2')
+  wanted?.focus()
+}
+
+function CloseButton({ onClose }: { onClose(): void }) {
+  const { t } = useWords(words)
+  useShortcuts([{ keys: 'Escape', label: t('close'), run: onClose }])
+  return (
+    <ActionIcon aria-label={t('close')} onClick={onClose}>
+      <IconX aria-hidden />
+    </ActionIcon>
   )
 }
