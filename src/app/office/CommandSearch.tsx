@@ -1,7 +1,7 @@
-import { Spotlight, type SpotlightActionData } from '@mantine/spotlight'
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { type Command, useListedCommands } from '#kernel/ui/command.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { DOMAINS } from './domains.web.ts'
@@ -14,8 +14,10 @@ export function CommandSearch() {
   const offered = useListedCommands()
   const found = useFound(text.trim())
   const matching = offered.filter(command => command.label.toLowerCase().includes(text.trim().toLowerCase()))
+  const commands = [...matching, ...found]
   return (
     <Spotlight
+      attributes={{ content: { 'aria-label': t('search') } }}
       query={text}
       onQueryChange={setText}
       shortcut="mod + K"
@@ -24,10 +26,20 @@ export function CommandSearch() {
       scrollable
       maxHeight={420}
       filter={(_query, actions) => actions}
-      searchProps={{ placeholder: t('search.placeholder'), 'aria-label': t('search') }}
-      actions={[...matching, ...found].map(actionOf)}
+      searchProps={{ placeholder: t('search.placeholder'), 'aria-label': t('search'), onKeyDown: event => runFirst(event, commands) }}
+      actions={commands.map(actionOf)}
     />
   )
+}
+
+/** Enter takes the first answer as long as the arrows chose no other. */
+function runFirst(event: KeyboardEvent<HTMLInputElement>, commands: Command[]): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  const chosen = document.querySelector('[data-selected].mantine-Spotlight-action')
+  const first = commands[0]
+  if (chosen || !first) return
+  spotlight.close()
+  first.run()
 }
 
 function useFound(text: string): Command[] {
