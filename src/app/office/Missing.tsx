@@ -4,18 +4,19 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { words } from './words.ts'
 
+/** An address that leads nowhere; it stands alone, outside the shell. */
 export function Missing() {
   const { t } = useWords(words)
+  const home = (
+    <Anchor component={Link} to="/" className="row-link">
+      {t('missing.home')}
+    </Anchor>
+  )
   return (
-    <EmptyState
-      title={t('missing.title')}
-      action={
-        <Anchor component={Link} to="/">
-          {t('missing.home')}
-        </Anchor>
-      }
-    >
-      {t('missing.text')}
-    </EmptyState>
+    <main>
+      <EmptyState level={1} title={t('missing.title')} action={home}>
+        {t('missing.text')}
+      </EmptyState>
+    </main>
   )
 }

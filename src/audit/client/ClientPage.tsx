@@ -30,7 +30,7 @@ export function Page() {
       ) : clients.error ? (
         <ErrorState error={clients.error} retry={() => void clients.refetch()} />
       ) : clients.data ? (
-        <EmptyState title={t('missing')}>{''}</EmptyState>
+        <EmptyState title={t('missing')} />
       ) : (
         <Waiting />
       )}

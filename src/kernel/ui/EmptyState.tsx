@@ -1,27 +1,28 @@
 import { Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** An empty page says what goes here and offers the first step. */
-export function EmptyState({
-  icon,
-  title,
-  children,
-  action,
-}: {
+interface Props {
   icon?: ReactNode
   title: string
-  children: ReactNode
+  /** Level of the title: 1 when the page is nothing else. */
+  level?: 1 | 2
+  children?: ReactNode
   action?: ReactNode
-}) {
+}
+
+/** An empty page says what goes here and offers the first step. */
+export function EmptyState({ icon, title, level = 2, children, action }: Props) {
   return (
     <Stack align="center" gap="sm" py={48} px="md" ta="center">
       {icon}
-      <Title order={2} size="h3">
+      <Title order={level} size="h3">
         {title}
       </Title>
-      <Text c="dimmed" maw={520}>
-        {children}
-      </Text>
+      {children !== undefined && (
+        <Text c="dimmed" maw={520}>
+          {children}
+        </Text>
+      )}
       {action}
     </Stack>
   )
