@@ -6,7 +6,6 @@ import {
   Input,
   type MantineColorsTuple,
   NativeSelect,
-  Table,
   TextInput,
 } from '@mantine/core'
 import { BRAND, PRIMARY_SHADE } from './colour.ts'
@@ -34,7 +33,6 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'md' } }),
     Input: Input.extend({ defaultProps: { size: 'md' } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
-    Table: Table.extend({ defaultProps: { fz: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
   },
 })
