@@ -34,9 +34,10 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
         </p>
       </div>
       <SyncLamp state={lampOf(status)} waiting={status.pending} onOpen={() => open('health')} />
-      <button type="button" className="key" aria-label={people.length === 0 ? t('alone') : t('people')} onClick={() => open('people')}>
+      <button type="button" className="key" onClick={() => open('people')}>
         <IconUsers aria-hidden />
-        <small aria-hidden>{people.length + 1}</small>
+        <span className="plant-grid-words">{people.length === 0 ? t('alone') : t('people')}</span>
+        <small>{people.length + 1}</small>
       </button>
       <button type="button" className="key" aria-label={t('search')} onClick={() => open('search')}>
         <IconSearch aria-hidden />

@@ -54,15 +54,7 @@ const StringChip = memo(function StringChip({ string, label, done, total, worst,
     if (pressed) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [pressed])
   return (
-    <button
-      ref={chip}
-      type="button"
-      className="string-chip"
-      aria-pressed={pressed}
-      aria-label={`${t('stringCount', { label, done, total })}${who ? `, ${who}` : ''}`}
-      data-worst={worst ?? ''}
-      onClick={() => show(string)}
-    >
+    <button ref={chip} type="button" className="string-chip" aria-pressed={pressed} data-worst={worst ?? ''} onClick={() => show(string)}>
       <span>
         {label} {done === total && <b aria-hidden>✓</b>}
       </span>
@@ -70,7 +62,8 @@ const StringChip = memo(function StringChip({ string, label, done, total, worst,
         {done}/{total}
       </small>
       <progress aria-hidden value={done} max={total} />
-      {who && <em aria-hidden>{who}</em>}
+      <span className="plant-grid-words">{t('judged')}</span>
+      {who && <em>{who}</em>}
     </button>
   )
 }, sameChip)
