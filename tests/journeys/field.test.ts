@@ -131,6 +131,8 @@ test.each(['fr', 'en'] as const)('the field is accessible in three themes (%s), 
     for (const panel of [0, 1, 2, 3]) {
       await page.locator('.panels button').nth(panel).click()
       await page.getByRole('dialog').waitFor()
+      // A panel that is still fading in has pale text.
+      await page.waitForFunction(() => document.getAnimations().every(animation => animation.playState === 'finished'))
       expect(await accessibilityViolations(page), `${theme}, panel ${panel}`).toEqual([])
       await page.keyboard.press('Escape')
     }
