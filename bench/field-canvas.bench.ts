@@ -1,5 +1,6 @@
 // Frame times of the plant grid with 100,000 modules, in a browser without GPU: `npm run bench -- field-canvas`.
 import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { createServer } from 'vite'
 
@@ -9,6 +10,8 @@ const LIMIT_MS = 25
 const vite = await createServer({
   configFile: false,
   root: 'bench/field-canvas',
+  // The measures are a package of their own, which does not know the product's alias.
+  resolve: { alias: [{ find: /^#/, replacement: `${resolve('src')}/` }] },
   cacheDir: '.cache/vite-bench',
   server: { port: 0, fs: { allow: ['../..', realpathSync('node_modules')] } },
   logLevel: 'error',
