@@ -1,0 +1,94 @@
+import { RoomState } from '#kernel/record/room-state.ts'
+import { ActLog } from './act-log.ts'
+import { DeviceDisk } from './device-disk.ts'
+import type { DeviceRoomSettings } from './device-settings.ts'
+import type { RefusedSet } from './device-storage.ts'
+import { EvictionWatch } from './eviction-watch.ts'
+import { Outbox } from './outbox.ts'
+import { PendingView, recordKeysOf } from './pending-view.ts'
+import { type ChangedRecords, RoomNews } from './room-news.ts'
+import { NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
+
+/** What a device has in hand of one room: the server's state, the queue laid over it, what was refused, and the truth about all of it. */
+export class RoomCopy {
+  readonly outbox = new Outbox()
+  readonly acts = new ActLog()
+  readonly news = new RoomNews()
+  readonly disk: DeviceDisk
+  readonly watch: EvictionWatch
+  state: RoomState
+  view: PendingView
+  people: Record<string, string> = {}
+  refused: RefusedSet[] = []
+  status: RoomStatus = NOTHING_KNOWN
+  /** Changes on disk that are not folded into the snapshot there. */
+  storedTail = 0
+  readonly #settings: DeviceRoomSettings
+
+  constructor(settings: DeviceRoomSettings) {
+    this.#settings = settings
+    this.state = new RoomState(settings.room, settings.definition.sort)
+    this.view = new PendingView(this.state, settings.person.id)
+    this.disk = new DeviceDisk({ ...settings, report: news => this.report(news) })
+    this.watch = new EvictionWatch(settings)
+  }
+
+  /** The last server number received, `null` before the first. */
+  get cursor(): number | null {
+    return this.status.known ? this.state.number : null
+  }
+
+  holds(id: string): boolean {
+    return this.outbox.has(id) || this.refused.some(({ set }) => set.id === id)
+  }
+
+  /** Reads what the storage has beyond this memory. Answers whether it knew the room at all. */
+  async load(): Promise<boolean> {
+    const { storage, room } = this.#settings
+    const stored = await storage.load(room, this.cursor ?? undefined)
+    if (!stored) return false
+    if (stored.snapshot) this.state = RoomState.open(stored.snapshot)
+    for (const entry of stored.tail) if (entry.number === this.state.number + 1) this.state.apply(entry)
+    this.storedTail = stored.tail.reduce((sum, entry) => sum + 1 + entry.changes.length, 0)
+    this.people = { ...this.people, ...stored.people }
+    this.refused = stored.refused
+    this.acts.replace(stored.acts)
+    this.outbox.replace(stored.queue)
+    this.view.rebuild(this.state, this.outbox.sets)
+    this.report({ known: this.status.known || stored.snapshot !== null || stored.tail.length > 0 }, null)
+    return true
+  }
+
+  /** The server's state here holds these now, or never will. */
+  settle(ids: string[], touched: Set<string>): void {
+    const left = this.outbox.remove(new Set(ids))
+    this.refused = this.refused.filter(({ set }) => !ids.includes(set.id))
+    this.view.settle(left, touched)
+    this.mark()
+    this.report({}, new Set([...touched, ...left.flatMap(set => recordKeysOf(set.changes))]))
+  }
+
+  mark(pending = this.outbox.size): void {
+    this.watch.mark(pending, this.state.number)
+  }
+
+  now(): string {
+    return new Date(this.#settings.clock.now()).toISOString()
+  }
+
+  report(news: Partial<RoomStatus>, changed: ChangedRecords = new Set()): void {
+    const me = this.#settings.person.id
+    this.news.note(changed)
+    this.status = {
+      ...this.status,
+      number: this.state.number,
+      pending: this.outbox.size,
+      refused: this.refused,
+      evicted: this.watch.evicted,
+      canUndo: this.acts.has(me, false),
+      canRedo: this.acts.has(me, true),
+      ...news,
+    }
+    this.news.tell(changed)
+  }
+}
