@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-const QUIET = [
+/** Chromium on a machine without a screen, silent towards the outside. */
+export const BROWSER_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -16,7 +17,7 @@ const QUIET = [
 export async function launchBrowser(): Promise<Browser> {
   const debian = '/usr/bin/chromium'
   const executablePath = existsSync(debian) ? debian : await (await import('@sparticuz/chromium')).default.executablePath()
-  return chromium.launch({ executablePath, args: QUIET })
+  return chromium.launch({ executablePath, args: BROWSER_ARGUMENTS })
 }
 
 export const TABLET = { width: 820, height: 1180 }

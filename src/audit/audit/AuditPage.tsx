@@ -99,7 +99,7 @@ function Heading({ token }: { token: string }) {
         <Title order={1}>{row?.name ?? '\u00a0'}</Title>
         <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
       </div>
-      <Anchor href={`/field/${token}`} className="row-link">
+      <Anchor href={`/field/audit/${token}`} className="row-link">
         {t('field.open')}
       </Anchor>
     </Group>
