@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/kernel/database/open.server.ts'
 import { buildServer } from '../../src/kernel/http/server.server.ts'
 import type { Kernel } from '../../src/kernel/kernel.server.ts'
 import { defineRecord } from '../../src/kernel/record/definition.ts'
+import { mountLive } from '../../src/kernel/sync/live.server.ts'
 import { openRooms } from '../../src/kernel/sync/rooms.server.ts'
 
 const log = pino({ level: 'warn' })
@@ -25,14 +26,13 @@ await database.inOrganisation(organisation, async query => {
 })
 const kernel = { database, rooms, log, version: '0', folder: '' } as Partial<Kernel> as Kernel
 const technician: Actor = { organisation, person: 'anna', name: 'Anna', by: 'key', role: 'technician', device: 'tablet', grants: [] }
+const door = { kernel, authenticate: async () => technician, log, origins: [] }
 const server = await buildServer({
-  kernel,
+  ...door,
+  mountMore: scope => mountLive(scope, door),
   routes: [],
-  authenticate: async () => technician,
-  log,
   callsPerMinute: 1_000_000,
   behindProxy: false,
-  origins: [],
 })
 await server.app.listen({ port: 0, host: '127.0.0.1' })
 process.send?.((server.app.server.address() as AddressInfo).port)

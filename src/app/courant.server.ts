@@ -4,6 +4,7 @@ import { fileRoutes } from '#kernel/file/routes.server.ts'
 import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
+import { mountLive } from '#kernel/sync/live.server.ts'
 import { roomRoutes } from '#kernel/sync/room-routes.server.ts'
 import { runCommand } from './commands.server.ts'
 import type { Configuration } from './configuration.server.ts'
@@ -27,14 +28,18 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   const first = await makeFirstOrganisation(kernel.database, configuration.COURANT_BOOTSTRAP_KEY)
   if (first && configuration.COURANT_DEMO) for (const domain of domains) await domain.demo(kernel, first)
   const access = openAccess({ database: kernel.database, key, url: configuration.COURANT_URL, log: kernel.log })
-  const { app, otherUpgrades, answerPages } = await buildServer({
+  const door = {
     kernel,
-    routes: [...healthRoutes, ...access.routes, ...roomRoutes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
     authenticate: access.authenticate,
     log: kernel.log,
+    origins: configuration.COURANT_URL ? [new URL(configuration.COURANT_URL).origin] : [],
+  }
+  const { app, otherUpgrades, answerPages } = await buildServer({
+    ...door,
+    mountMore: scope => mountLive(scope, door),
+    routes: [...healthRoutes, ...access.routes, ...roomRoutes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
     callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,
     behindProxy: configuration.COURANT_BEHIND_PROXY,
-    origins: configuration.COURANT_URL ? [new URL(configuration.COURANT_URL).origin] : [],
   })
   const pages = dev ? await serveSources(app, otherUpgrades) : await servePages(app)
   answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))

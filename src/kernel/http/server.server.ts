@@ -9,7 +9,6 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
-import { mountLive } from '#kernel/sync/live.server.ts'
 import { documentApi } from './api-page.server.ts'
 import { mount } from './mount.server.ts'
 import { sendProblem } from './problems.server.ts'
@@ -26,6 +25,8 @@ export interface ServerSettings {
   callsPerMinute: number
   /** Trust X-Forwarded-* headers: only behind a proxy of one's own. */
   behindProxy: boolean
+  /** Mounts what is no route, such as a live connection, under the same limits and headers. */
+  mountMore?: (scope: FastifyInstance) => void
   /** Addresses that pages may come from besides the server's own, such as https://courant.example. */
   origins: string[]
 }
@@ -74,7 +75,7 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
   await documentApi(app, settings.kernel.version)
   await app.register(async scope => {
     mount(scope, settings)
-    mountLive(scope, settings)
+    settings.mountMore?.(scope)
   })
   let sendPage: SendPage = () => undefined
   app.setNotFoundHandler(async (request, reply) => {

@@ -14,6 +14,7 @@ import type { Kernel } from '#kernel/kernel.server.ts'
 import type { ChangeSet } from '#kernel/record/change.ts'
 import { defineRecord, type RoomDefinition } from '#kernel/record/definition.ts'
 import { anOrganisation, onBothEngines } from '../../../tests/databases.ts'
+import { mountLive } from './live.server.ts'
 import type { Snapshot, ToDevice, ToServer } from './protocol.ts'
 import { roomRoutes } from './room-routes.server.ts'
 import { openRooms, type Rooms } from './rooms.server.ts'
@@ -75,14 +76,13 @@ onBothEngines('the live connection', [], database => {
       const role = people.get(person)
       return role && { organisation, person, name: person, by: 'session', role, device: `${person}-device`, grants: [] }
     }
+    const door = { kernel, authenticate, log, origins: [] }
     const server = await buildServer({
-      kernel,
+      ...door,
+      mountMore: scope => mountLive(scope, door),
       routes: roomRoutes,
-      authenticate,
-      log,
       callsPerMinute: 100_000,
       behindProxy: false,
-      origins: [],
     })
     await server.app.listen({ port: 0, host: '127.0.0.1' })
     address = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
