@@ -1,0 +1,3 @@
+// These peers ship no types.
+declare module 'pdfkit'
+declare module 'pouchdb/dist/pouchdb.js'
