@@ -10,8 +10,8 @@ create table kernel.room (
 );
 select kernel.protect('kernel.room');
 
--- The state now: every field of every record that people decide, with who decided it under which number.
--- fields: {"status": {"value": "dead", "stamp": {"number": 12, "by": "…", "at": "…", "device": "…"}, "contested": […]}}
+-- The state now: every field of every record that people decide, with the number that decided it: who and when stand in the history.
+-- fields: {"status": {"value": "dead", "number": 12, "contested": […]}}
 create table kernel.record (
   organisation uuid not null,
   room text not null,
