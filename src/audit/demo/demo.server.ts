@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Kernel } from '#kernel/kernel.server.ts'
-import type { Change } from '#kernel/record/change.ts'
+import type { Change, Value } from '#kernel/record/change.ts'
 import { addAudit } from '../audit/audit-row.server.ts'
 import { clients } from '../client/client.server.ts'
 import { projects } from '../client/project.server.ts'
@@ -19,6 +19,8 @@ interface DemoAudit {
   date: string
   moduleModel: string
   powerWp: number
+  /** What the paperwork says of the plant: wrong, as in the audits that the demo comes from. */
+  declared: Record<string, Value>
   strings: string[]
   comments: Record<string, string>
 }
@@ -49,14 +51,15 @@ export async function showDemo(kernel: Kernel, organisation: string): Promise<vo
 /** Author of what the demonstration shows: nobody who could sign in. */
 const DEMO_PERSON = '00000000-0000-4000-8000-000000000001'
 
-function changesOf({ token, strings, comments, moduleModel, powerWp }: DemoAudit): Change[] {
-  const plant = (field: string, to: string | number): Change => ({ kind: 'plant', record: 'plant', field, to })
+function changesOf({ token, strings, comments, moduleModel, powerWp, declared }: DemoAudit): Change[] {
+  const plant = (field: string, to: Value): Change => ({ kind: 'plant', record: 'plant', field, to })
   const uniform = new Set(strings.map(string => string.length)).size === 1
   return [
     plant('mode', uniform ? 'simple' : 'advanced'),
     plant('state', 'validated'),
     plant('moduleModel', moduleModel),
     plant('powerWp', powerWp),
+    plant('declared', declared),
     ...strings.map((string, i): Change => ({ kind: 'string', record: String(i + 1), field: 'count', to: string.length })),
     ...strings.flatMap((string, i) =>
       [...string].map(
