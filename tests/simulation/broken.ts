@@ -11,6 +11,7 @@ export const BROKEN: { name: string; plan: Plan }[] = [
   { name: 'an entry arrives without the value that lost', plan: { ...NIGHT, sabotage: withoutContest } },
   { name: 'a device takes the queue for sent as soon as it is sent', plan: { ...NIGHT, trustsSending: true } },
   { name: 'a disk confirms what it did not write', plan: { ...NIGHT, diskLies: true } },
+  { name: 'a restored server takes a number of its former life for its own', plan: { ...NIGHT, restores: 3, trustsNumbers: true } },
 ]
 
 /** The cursor off by one. */

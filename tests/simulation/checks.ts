@@ -1,6 +1,6 @@
 import { canonical } from '#kernel/record/canonical.ts'
-import { verifyChain } from '#kernel/record/chain.ts'
-import type { ChangeSet, Entry, RoomReader, Value } from '#kernel/record/change.ts'
+import { type HistoryRow, verifyChain } from '#kernel/record/chain.ts'
+import type { ChangeSet, RoomReader, Value } from '#kernel/record/change.ts'
 import { allSent } from '#kernel/sync/room-status.ts'
 import type { SimulatedDevice, Tab } from './device.ts'
 import { type SimulatedServer, sha256 } from './server.ts'
@@ -11,8 +11,8 @@ export interface Confirmed {
   device: SimulatedDevice
   tab: Tab
   at: number
-  /** The disk it was on was lost with it. */
-  evicted?: boolean
+  /** The disk it was on was emptied, or the server came back from a backup that lacks it after the device was told it was taken. */
+  lost?: boolean
 }
 
 const FIELDS = ['status', 'serial', 'tag:replace', 'tag:hotspot', 'deleted', 'text', 'locked']
@@ -33,9 +33,9 @@ export function written(room: RoomReader, withStamps: boolean): string {
 }
 
 /** The shown values, worked out again from the server's history and the queue by the shortest way there is. */
-function expected(history: Entry[], number: number, queue: ChangeSet[]): string {
+function expected(history: HistoryRow[], number: number, queue: ChangeSet[]): string {
   const values = new Map<string, Value>()
-  for (const { changes } of [...history.slice(0, number), ...queue]) {
+  for (const { changes } of [...history.slice(0, number).map(row => row.entry), ...queue]) {
     for (const { kind, record, field, to } of changes) values.set(`${kind} ${record} ${field}`, to)
   }
   return [...values]
@@ -44,25 +44,37 @@ function expected(history: Entry[], number: number, queue: ChangeSet[]): string 
     .join('\n')
 }
 
+export interface Evidence {
+  server: SimulatedServer
+  devices: SimulatedDevice[]
+  confirmed: Confirmed[]
+  /** Refused acts that their author let go of. */
+  discarded: ReadonlySet<string>
+}
+
 /** What must be true at every instant: a tab shows exactly what the server said plus its queue, and nothing confirmed is nowhere. */
-export function checkNow(server: SimulatedServer, devices: SimulatedDevice[], confirmed: Confirmed[], now: number): string[] {
+export function checkNow(evidence: Evidence, now: number): string[] {
+  return evidence.devices.flatMap(device => device.tabs.flatMap(tab => checkTab(evidence, device, tab, now)))
+}
+
+function checkTab({ server, confirmed, discarded }: Evidence, device: SimulatedDevice, tab: Tab, now: number): string[] {
   const faults: string[] = []
-  const history = server.history.map(row => row.entry)
-  for (const device of devices) {
-    for (const tab of device.tabs) {
-      const { status, view } = tab.core
-      if (written(view, false) !== expected(history, status.number, tab.core.pendingChanges()))
-        faults.push(`${device.name} shows something else`)
-      const held = new Set([...tab.core.pendingChanges(), ...status.refused.map(refused => refused.set)].map(set => set.id))
-      for (const tap of confirmed) {
-        const number = server.numbers.get(tap.id)
-        if (tap.evicted || tap.device !== device) continue
-        const heard = tap.tab === tab || now - tap.at > 500
-        if (heard && allSent(status) && number === undefined) faults.push(`${device.name} says all sent without ${tap.id}`)
-        const read = held.has(tap.id) || (number !== undefined && number <= status.number)
-        if (tap.tab === tab && !read) faults.push(`${device.name} does not read its own ${tap.id}`)
-      }
-    }
+  const { status, view } = tab.core
+  const pending = tab.core.pendingChanges()
+  const shown = written(view, false)
+  // Until it has heard of a restore, a device shows what the server knew before.
+  const lives = [...server.former, server].reverse()
+  if (!lives.some(({ history }) => shown === expected(history, status.number, pending))) faults.push(`${device.name} shows something else`)
+  const held = new Set([...pending, ...status.refused.map(refused => refused.set)].map(set => set.id))
+  const claims = allSent(status)
+  for (const tap of confirmed) {
+    if (tap.device !== device || tap.lost || discarded.has(tap.id)) continue
+    const numbers = lives.map(life => life.numbers.get(tap.id))
+    const known = numbers.some(number => number !== undefined)
+    const heard = tap.tab === tab || now - tap.at > 500
+    if (heard && claims && !known) faults.push(`${device.name} says all sent without ${tap.id}`)
+    const read = held.has(tap.id) || numbers.some(number => number !== undefined && number <= status.number)
+    if (tap.tab === tab && !read) faults.push(`${device.name} does not read its own ${tap.id}`)
   }
   return faults
 }
@@ -102,7 +114,7 @@ function checkOrder(server: SimulatedServer, { name, captured }: SimulatedDevice
 }
 
 /** What must be true at the end: the same room everywhere, nothing confirmed is missing, the seal holds. */
-export async function checkEnd(server: SimulatedServer, devices: SimulatedDevice[], confirmed: Confirmed[]): Promise<string[]> {
+export async function checkEnd({ server, devices, confirmed, discarded }: Evidence): Promise<string[]> {
   const faults = checkHistory(server, devices)
   const truth = written(server.state, true)
   for (const device of devices) {
@@ -110,10 +122,13 @@ export async function checkEnd(server: SimulatedServer, devices: SimulatedDevice
       if (written(tab.core.view, true) !== truth) faults.push(`${device.name} ends with another room`)
       if (tab.core.status.pending > 0) faults.push(`the queue of ${device.name} is stuck`)
     }
+    for (const { set } of device.disk.kept?.refused ?? []) {
+      if (server.numbers.has(set.id)) faults.push(`${set.id} of ${device.name} was taken and still counts as refused`)
+    }
   }
-  for (const { id, device, evicted } of confirmed) {
+  for (const { id, device, lost } of confirmed) {
     const refused = device.disk.kept?.refused.some(({ set }) => set.id === id)
-    if (!evicted && !refused && !server.numbers.has(id)) faults.push(`${id} of ${device.name} was confirmed and is lost`)
+    if (!lost && !refused && !discarded.has(id) && !server.numbers.has(id)) faults.push(`${id} of ${device.name} was confirmed and is lost`)
   }
   const verdict = await verifyChain(server.history, sha256)
   if (!verdict.intact) faults.push(`the chain breaks at ${verdict.number}: ${verdict.reason}`)

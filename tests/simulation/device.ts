@@ -1,6 +1,6 @@
 import { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { DeviceRoomSettings } from '#kernel/sync/device-settings.ts'
-import type { DeviceStorage, Mark, StorageWrites, StoredRoom } from '#kernel/sync/device-storage.ts'
+import { type DeviceStorage, type Mark, type StorageWrites, type StoredRoom, unseeing } from '#kernel/sync/device-storage.ts'
 import type { ToDevice, ToServer } from '#kernel/sync/protocol.ts'
 import { PLANT_ROOM } from './plant-room.ts'
 import { type Line, ROOM, type SimulatedServer } from './server.ts'
@@ -12,22 +12,36 @@ class Disk {
   full = false
 
   write(writes: StorageWrites): void {
-    const kept: StoredRoom = this.kept ?? { snapshot: null, tail: [], queue: [], refused: [], acts: [], people: {} }
+    const kept: StoredRoom = this.kept ?? { snapshot: null, tail: [], queue: [], refused: [], acts: [], people: {}, resets: 0 }
     const settled = new Set(writes.settled)
     const forgotten = new Set(writes.forgottenActs)
     const acts = new Map(kept.acts.filter(act => !forgotten.has(act.id)).map(act => [act.id, act]))
     for (const act of writes.acts ?? []) acts.set(act.id, act)
     const snapshot = writes.snapshot ?? kept.snapshot
-    const tail = new Map([...kept.tail, ...(writes.entries ?? [])].map(entry => [entry.number, entry]))
+    const head = writes.head ?? kept.head
+    const behind = (writes.resets ?? kept.resets) - kept.resets
+    const queued = (writes.queued ?? []).map(set => (behind < 0 ? unseeing(set) : set))
+    const waiting = kept.queue.map(set => (behind > 0 ? unseeing(set) : set))
+    const tail = new Map([...(behind > 0 ? [] : kept.tail), ...(writes.entries ?? [])].map(entry => [entry.number, entry]))
     this.kept = {
       snapshot,
       tail: [...tail.values()].filter(entry => entry.number > (snapshot?.number ?? 0)).sort((a, b) => a.number - b.number),
-      queue: [...kept.queue.filter(set => !settled.has(set.id)), ...(writes.queued ?? [])],
+      queue: [...waiting.filter(set => !settled.has(set.id)), ...queued],
       refused: [...kept.refused.filter(({ set }) => !settled.has(set.id)), ...(writes.refused ?? [])],
       acts: [...acts.values()],
       people: writes.people ?? kept.people,
+      resets: Math.max(writes.resets ?? 0, kept.resets),
+      ...(head ? { head } : {}),
     }
   }
+}
+
+/** What is on a disk does not change with the memory that wrote it: whoever tries is told. Cheaper than a copy, and stricter. */
+function frozen<Thing>(thing: Thing): Thing {
+  if (typeof thing !== 'object' || thing === null || Object.isFrozen(thing)) return thing
+  Object.freeze(thing)
+  for (const part of Object.values(thing)) frozen(part)
+  return thing
 }
 
 export interface Faults {
@@ -72,17 +86,17 @@ export class Tab {
       if (!this.alive) await new Promise(() => {})
     }
     return {
-      load: async (_room, since) => {
+      load: async (_room, reached) => {
         await step()
         if (!disk.kept) return undefined
-        const { snapshot, tail, ...kept } = structuredClone(disk.kept)
-        const recent = since !== undefined && (snapshot?.number ?? 0) <= since
-        return { ...kept, snapshot: recent ? null : snapshot, tail: tail.filter(entry => !recent || entry.number > since) }
+        const { snapshot, tail, ...kept } = disk.kept
+        const recent = reached?.resets === kept.resets && (snapshot?.number ?? 0) <= reached.number
+        return { ...kept, snapshot: recent ? null : snapshot, tail: tail.filter(entry => !recent || entry.number > reached.number) }
       },
       save: async (_room, writes) => {
         await step()
         if (disk.full) throw Object.assign(new Error('the disk is full'), { name: 'QuotaExceededError' })
-        if (!this.#device.broken.diskLies || !writes.queued) disk.write(structuredClone(writes))
+        if (!this.#device.broken.diskLies || !writes.queued) disk.write(frozen(writes))
         this.#device.captured.set(this, [...(this.#device.captured.get(this) ?? []), ...(writes.queued ?? []).map(set => set.id)])
         await step()
       },

@@ -1,17 +1,18 @@
 import { Refusal } from '#kernel/refusal.ts'
 import type { ToDevice } from '#kernel/sync/protocol.ts'
 import type { Wish } from '#kernel/sync/wishes.ts'
-import { type Confirmed, checkEnd, checkNow } from './checks.ts'
-import { type Faults, SimulatedDevice } from './device.ts'
+import { type Confirmed, checkEnd, checkNow, type Evidence } from './checks.ts'
+import { type Faults, SimulatedDevice, type Tab } from './device.ts'
 import { STATUSES } from './plant-room.ts'
-import { SimulatedServer } from './server.ts'
+import { type BrokenServer, SimulatedServer } from './server.ts'
 import { World } from './world.ts'
 
-export interface Plan {
+export interface Plan extends BrokenServer {
   devices: number
   operations: number
+  /** How often the server comes back from a backup; at most once, by chance, when absent. */
+  restores?: number
   /** Ways to break the product on purpose, to see that the checks notice. */
-  forgetsIds?: boolean
   trustsSending?: boolean
   diskLies?: boolean
   sabotage?: (message: ToDevice) => ToDevice | undefined
@@ -25,6 +26,7 @@ export interface Outcome {
   contested: number
   refused: number
   kills: number
+  restores: number
   /** Virtual time from the healing of every link to the last empty queue. */
   drained: number
 }
@@ -41,6 +43,12 @@ export async function simulate(seed: number, plan: Plan = { devices: 8, operatio
   return night.run()
 }
 
+/** On the disk and in the mind of every tab: a full disk may still hold what its device was told is taken. */
+function waits({ id, device }: Confirmed): boolean {
+  const queues = [device.disk.kept?.queue ?? [], ...device.tabs.map(tab => tab.core.pendingChanges())]
+  return queues.every(queue => queue.some(set => set.id === id))
+}
+
 class Night {
   readonly #plan: Plan
   readonly #seed: number
@@ -50,6 +58,7 @@ class Night {
   readonly #confirmed: Confirmed[] = []
   readonly #lineFaults: Faults
   readonly #faults = new Set<string>()
+  readonly #discarded = new Set<string>()
   #kills = 0
 
   constructor(seed: number, plan: Plan) {
@@ -74,6 +83,8 @@ class Night {
     for (let count = 0; count < this.#plan.operations; count += 1) this.#sometime(() => this.#operate())
     for (let count = 0; count < 60; count += 1) this.#sometime(() => this.#trouble(chance.pick(this.#devices)))
     for (let count = 0; count < chance.between(0, 3); count += 1) this.#sometime(() => this.#server.kill())
+    const restores = this.#plan.restores ?? (chance.happens(0.3) ? 1 : 0)
+    for (let count = 0; count < restores; count += 1) this.#sometime(() => this.#restore())
     for (let count = 0; count < 30; count += 1) this.#sometime(() => this.#check())
     await this.#world.runUntil(DURATION)
     this.#heal()
@@ -84,8 +95,12 @@ class Night {
     this.#world.after(this.#world.chance.between(0, DURATION), work)
   }
 
+  get #evidence(): Evidence {
+    return { server: this.#server, devices: this.#devices, confirmed: this.#confirmed, discarded: this.#discarded }
+  }
+
   #check(): void {
-    for (const fault of checkNow(this.#server, this.#devices, this.#confirmed, this.#world.now)) this.#faults.add(fault)
+    for (const fault of checkNow(this.#evidence, this.#world.now)) this.#faults.add(fault)
   }
 
   #operate(): void {
@@ -94,9 +109,21 @@ class Night {
     const tab = device.tabs.length > 0 ? chance.pick(device.tabs) : undefined
     if (!tab) return
     const gesture = chance.next()
+    const refused = tab.core.status.refused[0]?.set.id
+    if (refused !== undefined && gesture > 0.9) return void this.#decide(tab, refused)
     const act = gesture < 0.12 ? tab.core.undo() : gesture < 0.18 ? tab.core.redo() : tab.core.commit(this.#wishes())
     act.then(
       id => id !== undefined && tab.alive && this.#confirmed.push({ id, device, tab, at: this.#world.now }),
+      (error: unknown) => error instanceof Refusal || this.#faults.add(String(error)),
+    )
+  }
+
+  /** Somebody reads what was refused: sends it again, or lets go of it. */
+  #decide(tab: Tab, refused: string): void {
+    const again = this.#world.chance.happens(0.6)
+    const decided = again ? tab.core.resend(refused) : tab.core.discard(refused)
+    decided.then(
+      () => again || this.#discarded.add(refused),
       (error: unknown) => error instanceof Refusal || this.#faults.add(String(error)),
     )
   }
@@ -160,8 +187,8 @@ class Night {
   #evict(device: SimulatedDevice): number {
     let lost = 0
     for (const tap of this.#confirmed) {
-      if (tap.device !== device || tap.evicted) continue
-      tap.evicted = true
+      if (tap.device !== device || tap.lost) continue
+      tap.lost = true
       if (!this.#server.numbers.has(tap.id)) lost += 1
     }
     device.disk.kept = undefined
@@ -174,6 +201,20 @@ class Night {
     void tab.core.open().then(() => {
       const { evicted } = tab.core.status
       if (lost > 0 && evicted === null) this.#faults.add(`${device.name} lost ${lost} and says nothing`)
+    })
+  }
+
+  /** A backup lacks what came after it. What a device has not been told is taken stays in its queue, and may not be lost. */
+  #restore(): void {
+    const world = this.#world
+    const cut = new Set(this.#server.restore(world.chance.between(1, 30)))
+    const forgotten = this.#confirmed.filter(tap => cut.has(tap.id) && !tap.lost)
+    for (const tap of forgotten) tap.lost = true
+    // By then every line is known to be cut, and nothing that was said before arrives.
+    world.after(500, () => {
+      for (const tap of forgotten) {
+        if (waits(tap)) tap.lost = false
+      }
     })
   }
 
@@ -195,7 +236,7 @@ class Night {
       if (waiting()) drained = step * 100
     }
     this.#check()
-    for (const fault of await checkEnd(this.#server, this.#devices, this.#confirmed)) this.#faults.add(fault)
+    for (const fault of await checkEnd(this.#evidence)) this.#faults.add(fault)
     for (const device of this.#devices) for (const tab of [...device.tabs]) device.killTab(tab)
     return {
       seed: this.#seed,
@@ -205,6 +246,7 @@ class Night {
       contested: this.#server.history.filter(row => row.entry.contested).length,
       refused: this.#devices.reduce((sum, device) => sum + (device.disk.kept?.refused.length ?? 0), 0),
       kills: this.#kills,
+      restores: this.#server.former.length,
       drained,
     }
   }

@@ -20,9 +20,18 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** Ways to break the server on purpose. */
+export interface BrokenServer {
+  forgetsIds?: boolean
+  /** It compares numbers alone when a device opens the room. */
+  trustsNumbers?: boolean
+}
+
 /** The server's half, over a disk that a kill cannot touch and a memory that it empties. */
 export class SimulatedServer {
-  readonly history: HistoryRow[] = []
+  history: HistoryRow[] = []
+  /** What the history was before each restore: a device may not have heard of it yet. */
+  readonly former: { history: HistoryRow[]; numbers: Map<string, number> }[] = []
   /** The sets behind the history, for the checks. */
   readonly sets = new Map<string, ChangeSet>()
   readonly numbers = new Map<string, number>()
@@ -32,14 +41,18 @@ export class SimulatedServer {
   /** How often it dies between a commit and its answer. */
   frailty = 0.004
   readonly #world: World
-  readonly #state = new RoomState(ROOM, PLANT_ROOM.sort)
+  #state = new RoomState(ROOM, PLANT_ROOM.sort)
   readonly #lines = new Set<Line>()
+  /** Lines of a former life: nothing that was said on them arrives any more. */
+  readonly #dead = new WeakSet<Line>()
   readonly #room: RoomServer
+  readonly #trustsNumbers: boolean
   #life = 0
   #lock: Promise<unknown> = Promise.resolve()
 
-  constructor(world: World, broken: { forgetsIds?: boolean } = {}) {
+  constructor(world: World, broken: BrokenServer = {}) {
     this.#world = world
+    this.#trustsNumbers = broken.trustsNumbers ?? false
     const definitions = new Map([[PLANT_ROOM.sort, PLANT_ROOM]])
     const now = () => new Date(1_760_000_000_000 + world.now).toISOString()
     this.#room = { storage: this.#storage(broken), definitions, sha256, now }
@@ -54,10 +67,23 @@ export class SimulatedServer {
     this.#life += 1
     this.#lock = Promise.resolve()
     for (const line of this.#lines) line.cut()
+    for (const line of this.#lines) this.#dead.add(line)
     this.#lines.clear()
     this.#world.after(this.#world.chance.between(100, 2_500), () => {
       this.running = true
     })
+  }
+
+  /** Dies and comes back from a backup that lacks the last entries; answers their ids. */
+  restore(lost: number): string[] {
+    this.kill()
+    this.former.push({ history: this.history, numbers: new Map(this.numbers) })
+    const cut = this.history.slice(-lost).map(row => row.entry.id)
+    this.history = this.history.slice(0, -lost)
+    this.#state = new RoomState(ROOM, PLANT_ROOM.sort)
+    for (const { entry } of this.history) this.#state.apply(entry)
+    for (const id of cut) this.numbers.delete(id)
+    return cut
   }
 
   hangUp(line: Line): void {
@@ -65,27 +91,27 @@ export class SimulatedServer {
   }
 
   async receive(line: Line, message: ToServer): Promise<void> {
-    if (!this.running) return
-    if (message.type === 'open') await this.#open(line, message.since)
+    if (!this.running || this.#dead.has(line)) return
+    if (message.type === 'open') await this.#open(line, message)
     if (message.type === 'commit') for (const set of message.changeSets) await this.#commit(line, set)
   }
 
-  async #open(line: Line, since: number | null): Promise<void> {
+  async #open(line: Line, { type: _, room, ...cursor }: Extract<ToServer, { type: 'open' }>): Promise<void> {
     const life = this.#life
     this.#lines.add(line)
     await this.#delay(life, 5)
-    line.deliver(await answerOpen(this.#room.storage, ROOM, since))
+    line.deliver(await answerOpen(this.#room.storage, room, this.#trustsNumbers ? { since: cursor.since } : cursor))
   }
 
   async #commit(line: Line, set: ChangeSet): Promise<void> {
     const life = this.#life
-    this.sets.set(set.id, set)
     try {
       const taken = await take(this.#room, set, { person: line.person, role: 'technician' })
+      if (taken.type === 'entry') this.sets.set(set.id, set)
       if (this.#world.chance.happens(this.frailty)) this.kill()
       await this.#delay(life, 3)
       if (taken.type === 'taken') return line.deliver({ ...taken, room: ROOM })
-      for (const other of this.#lines) other.deliver({ type: 'entry', room: ROOM, entry: taken.entry, name: taken.entry.by })
+      for (const other of this.#lines) other.deliver({ ...taken, room: ROOM, name: taken.entry.by })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       this.refused.add(set.id)
@@ -99,7 +125,7 @@ export class SimulatedServer {
     if (life !== this.#life) await new Promise(() => {})
   }
 
-  #storage({ forgetsIds = false }: { forgetsIds?: boolean }): RoomStorage {
+  #storage({ forgetsIds = false }: BrokenServer): RoomStorage {
     return {
       locked: async (_room, work) => {
         const life = this.#life
@@ -118,10 +144,16 @@ export class SimulatedServer {
       tail: async (_room, since) => ({
         entries: this.history.slice(since).map(row => row.entry),
         number: this.history.length,
+        head: this.#headAt(this.history.length) ?? '',
         people: {},
       }),
-      snapshot: async () => this.#state.snapshot(this.history.at(-1)?.hash ?? '', {}),
+      headAt: async (_room, number) => this.#headAt(number),
+      snapshot: async () => this.#state.snapshot(this.#headAt(this.history.length) ?? '', {}),
     }
+  }
+
+  #headAt(number: number): string | undefined {
+    return number === 0 ? '' : this.history[number - 1]?.hash
   }
 
   async #transaction<T>(life: number, work: (locked: LockedRoom) => Promise<T>, forgetsIds: boolean): Promise<T> {

@@ -47,7 +47,7 @@ function report(outcomes: Outcome[], milliseconds: number): void {
   const bad = outcomes.filter(failed).length
   console.log(
     `${outcomes.length} runs in ${Math.round(milliseconds / 1_000)} s: ${sum(outcome => outcome.confirmed)} confirmed acts, ` +
-      `${sum(outcome => outcome.contested)} conflicts, ${sum(outcome => outcome.refused)} refusals kept, ${sum(outcome => outcome.kills)} kills, ` +
+      `${sum(outcome => outcome.contested)} conflicts, ${sum(outcome => outcome.refused)} refusals kept, ${sum(outcome => outcome.kills)} kills, ${sum(outcome => outcome.restores)} restores, ` +
       `slowest queue ${Math.max(0, ...outcomes.map(outcome => outcome.drained))} ms; ${outcomes.length - bad} passed, ${bad} failed`,
   )
   if (bad > 0 || outcomes.length === 0) process.exitCode = 1

@@ -1,6 +1,6 @@
 import type { Clock } from './device-storage.ts'
 import type { Outbox } from './outbox.ts'
-import type { ToServer } from './protocol.ts'
+import type { Cursor, ToServer } from './protocol.ts'
 import type { Connection } from './room-status.ts'
 
 /** How often a device that waits for an answer looks whether to ask again. */
@@ -14,8 +14,7 @@ export interface ConversationSettings {
   clock: Clock
   outbox: Outbox
   send: (message: ToServer) => void
-  /** The last server number received, `null` before the first. */
-  cursor: () => number | null
+  cursor: () => Cursor
 }
 
 /** What one room says to the server and how long it waits: asks for the tail, sends the queue, says it again until it is answered. */
@@ -24,6 +23,10 @@ export class Conversation {
   #connection: Connection = 'offline'
   #muted = false
   #asking = false
+  /** Whether the server has answered since it was last connected: only then is it certain that both mean the same by a number. */
+  #agreed = false
+  /** The server has closed the room: it is not asked over and over. */
+  #held = false
   #waited = 0
   #quiet = 0
   #cancelBeat: (() => void) | undefined
@@ -35,9 +38,10 @@ export class Conversation {
   start(connection: Connection): void {
     this.#connection = connection
     this.#asking = false
+    this.#agreed = false
+    this.#held = false
     this.#settings.outbox.forgetSent()
     this.ask()
-    this.flush()
     this.#beat()
   }
 
@@ -52,6 +56,20 @@ export class Conversation {
     this.#muted = muted
   }
 
+  get agreed(): boolean {
+    return this.#agreed
+  }
+
+  /** Says nothing more until the next `start` or `resume`. */
+  hold(): void {
+    this.#held = true
+  }
+
+  /** Somebody asks for the room again. */
+  resume(): void {
+    if (this.#held && this.#connection !== 'offline') this.start(this.#connection)
+  }
+
   heard(): void {
     this.#quiet = 0
   }
@@ -59,13 +77,14 @@ export class Conversation {
   /** The tail or the snapshot that was asked for is here. */
   answered(): void {
     this.#asking = false
+    this.#agreed = true
   }
 
   ask(): void {
     if (this.#asking || !this.#open) return
     this.#asking = true
     this.#waited = 0
-    this.#settings.send({ type: 'open', room: this.#settings.room, since: this.#settings.cursor() })
+    this.#settings.send({ type: 'open', room: this.#settings.room, ...this.#settings.cursor() })
   }
 
   /** Sends the head of the queue unless an answer to it is still awaited. */
@@ -74,11 +93,11 @@ export class Conversation {
   }
 
   get #open(): boolean {
-    return this.#connection !== 'offline' && !this.#muted
+    return this.#connection !== 'offline' && !this.#muted && !this.#held
   }
 
   #sendBatch(): void {
-    if (!this.#open) return
+    if (!this.#open || !this.#agreed) return
     const changeSets = this.#settings.outbox.nextBatch()
     if (changeSets.length === 0) return
     this.#waited = 0

@@ -74,13 +74,15 @@ function isFull(error: unknown): boolean {
   return error.name === 'QuotaExceededError' || /QuotaExceeded/.test(error.message) || isFull(inner)
 }
 
-/** Several writes as one. A later snapshot makes the entries before it needless, but they do no harm. */
+/** Several writes as one. A later snapshot takes the place of the entries before it: after a reset they are no longer true. */
 export function joined(writes: StorageWrites[]): StorageWrites {
   const all: StorageWrites = {}
   for (const part of writes) {
-    if (part.snapshot) all.snapshot = part.snapshot
     if (part.people) all.people = part.people
-    all.entries = [...(all.entries ?? []), ...(part.entries ?? [])]
+    if (part.resets !== undefined) all.resets = part.resets
+    if (part.head) all.head = part.head
+    all.entries = [...((part.snapshot ? undefined : all.entries) ?? []), ...(part.entries ?? [])]
+    if (part.snapshot) all.snapshot = part.snapshot
     all.settled = [...(all.settled ?? []), ...(part.settled ?? [])]
     all.queued = [...(all.queued ?? []), ...(part.queued ?? [])]
     all.refused = [...(all.refused ?? []), ...(part.refused ?? [])]

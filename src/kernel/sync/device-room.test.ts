@@ -16,7 +16,7 @@ const PLANT = {
   rules: [],
   behaviours: [],
 }
-const NOTHING: StoredRoom = { snapshot: null, tail: [], queue: [], refused: [], acts: [], people: {} }
+const NOTHING: StoredRoom = { snapshot: null, tail: [], queue: [], refused: [], acts: [], people: {}, resets: 0 }
 
 /** A tablet whose disk, mark and line the test holds in its hands. */
 class Tablet {
@@ -56,12 +56,22 @@ class Tablet {
     await this.room.receive({ type: 'snapshot', snapshot: new RoomState('plant', 'audit').snapshot('', {}) })
   }
 
-  async hears(number: number, id: string, record: string, to: string, by = 'Adrien'): Promise<void> {
+  async hears(number: number, id: string, record: string, to: string, by = 'Adrien', head = `head ${number}`): Promise<void> {
     const entry: Entry = { number, id, by, device: `tablet of ${by}`, at: AT, changes: [{ kind: 'module', record, field: 'status', to }] }
-    await this.room.receive({ type: 'entry', room: 'plant', entry, name: by })
+    await this.room.receive({ type: 'entry', room: 'plant', entry, head, name: by })
   }
 
-  #write({ snapshot, entries = [], queued = [], settled = [], refused = [], acts = [], forgottenActs = [] }: StorageWrites): void {
+  #write({
+    snapshot,
+    resets,
+    head,
+    entries = [],
+    queued = [],
+    settled = [],
+    refused = [],
+    acts = [],
+    forgottenActs = [],
+  }: StorageWrites): void {
     if (this.full) throw Object.assign(new Error('full'), { name: 'QuotaExceededError' })
     const kept = this.kept ?? NOTHING
     this.kept = {
@@ -71,6 +81,8 @@ class Tablet {
       refused: [...kept.refused.filter(({ set }) => !settled.includes(set.id)), ...refused],
       acts: [...kept.acts.filter(act => !forgottenActs.includes(act.id) && !acts.some(other => other.id === act.id)), ...acts],
       people: {},
+      resets: resets ?? kept.resets,
+      ...(head ? { head } : kept.head ? { head: kept.head } : {}),
     }
   }
 }
@@ -199,18 +211,58 @@ describe('a room on a tablet', () => {
     await tablet.goesOnline()
     await tablet.hears(2, 'late', 'S1-2', 'ok', 'Sophie')
     expect(tablet.shows('S1-2')).toBeUndefined()
-    expect(tablet.sent.at(-1)).toEqual({ type: 'open', room: 'plant', since: 0 })
+    expect(tablet.sent.at(-1)).toEqual({ type: 'open', room: 'plant', since: 0, head: '' })
   })
 
   it('starts again from a server that came back from a backup, with its queue', async () => {
+    const HERE = { since: 1, head: 'head 1' }
     const tablet = new Tablet()
     await tablet.goesOnline()
     await tablet.hears(1, 'first', 'S1-1', 'ok', 'Sophie')
-    await tablet.marks('S1-2', 'dead')
-    await tablet.room.receive({ type: 'snapshot', snapshot: new RoomState('plant', 'audit').snapshot('', {}), reset: true })
+    const taken = await tablet.marks('S1-2', 'dead')
+    await tablet.room.receive({ type: 'taken', room: 'plant', id: taken, number: 2 })
+    expect(tablet.sent.at(-1)).toEqual({ type: 'open', room: 'plant', ...HERE })
+    await tablet.room.receive({ type: 'snapshot', snapshot: new RoomState('plant', 'audit').snapshot('', {}), reset: HERE })
     expect(tablet.shows('S1-1')).toBeUndefined()
     expect(tablet.shows('S1-2')).toBe('dead')
     expect(tablet.room.pendingChanges().map(set => set.base)).toEqual([0])
+    expect(tablet.sent.at(-1)).toMatchObject({ type: 'commit', changeSets: [{ id: taken, base: 0 }] })
+    expect(tablet.kept).toMatchObject({ resets: 1, head: { number: 0, hash: '' }, queue: [{ id: taken }] })
+    await tablet.hears(1, taken, 'S1-2', 'dead', 'Adrien', 'another head 1')
+    const late = new RoomState('plant', 'audit').snapshot('', {})
+    await tablet.room.receive({ type: 'snapshot', snapshot: late, reset: HERE })
+    expect([tablet.room.status.number, tablet.shows('S1-2')]).toEqual([1, 'dead'])
+  })
+
+  it('believes no number of a server that has not said yet which history it has', async () => {
+    const tablet = new Tablet()
+    await tablet.goesOnline()
+    await tablet.hears(1, 'first', 'S1-1', 'ok', 'Sophie')
+    tablet.room.disconnected()
+    tablet.room.connected('live')
+    await tablet.marks('S1-2', 'dead')
+    await tablet.hears(2, 'of another history', 'S1-1', 'dead', 'Sophie')
+    expect(tablet.shows('S1-1')).toBe('ok')
+    expect(tablet.sent.at(-1)?.type).toBe('open')
+  })
+
+  it('stops asking for a room that the server has closed, until somebody looks again', async () => {
+    const tablet = new Tablet()
+    let beat = () => {}
+    const after = (_delay: number, work: () => void) => {
+      beat = work
+      return () => {}
+    }
+    tablet.starts({ clock: { now: () => 1_700_000_000_000, after } })
+    await tablet.goesOnline()
+    const problem = { type: '', title: '', status: 403, code: 'not-allowed', fr: 'Non.', en: 'No.' }
+    await tablet.room.receive({ type: 'closed', room: 'plant', problem })
+    const sent = tablet.sent.length
+    for (let second = 0; second < 60; second += 1) beat()
+    expect(tablet.sent.length).toBe(sent)
+    expect(tablet.room.status.closed?.code).toBe('not-allowed')
+    tablet.room.askAgain()
+    await expect.poll(() => tablet.sent.length).toBe(sent + 1)
   })
 
   it('tells which records changed, and only those', async () => {

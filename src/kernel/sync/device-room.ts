@@ -125,7 +125,10 @@ export class DeviceRoom {
     return this.#inTurn(() => this.#leaveRefused(id, {}))
   }
 
-  /** Sends a refused change set again, as it was. */
+  /**
+   * Sends a refused change set again, under the same id. A copy still on its way could be taken meanwhile, when what stood against it has
+   * gone: with one id it counts once however it ends, and its entry takes it off the refused ones.
+   */
   resend(id: string): Promise<void> {
     return this.#inTurn(async () => {
       const again = this.#copy.refused.find(({ set }) => set.id === id)
@@ -145,6 +148,11 @@ export class DeviceRoom {
       this.#copy.report({ connection })
       this.#conversation.start(connection)
     })
+  }
+
+  /** Somebody looks at a room that the server had closed: perhaps it is open to them again. */
+  askAgain(): void {
+    this.#inTurn(async () => this.#conversation.resume())
   }
 
   /** Another tab speaks to the server for this one: shows how it fares. */
@@ -215,7 +223,7 @@ export class DeviceRoom {
     judge(set, { definition, room: this.#copy.view, author: { person: person.id, role: person.role } })
     this.#copy.mark(this.#copy.outbox.size + 1)
     try {
-      await this.#copy.disk.save({ queued: [set], ...acts })
+      await this.#copy.disk.save({ queued: [set], resets: this.#copy.resets, ...acts })
     } catch (error) {
       this.#copy.mark()
       throw error

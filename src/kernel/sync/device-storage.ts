@@ -21,6 +21,18 @@ export interface Act {
   changes: Change[]
 }
 
+/** How far a memory or a storage knows a room. */
+export interface Reached {
+  number: number
+  /** How often the room was begun again because the server came back from a backup: numbers of before and after are not comparable. */
+  resets: number
+}
+
+/** A set made under another history: no number of the new one was seen by its author, so that whatever it overwrites is kept beside it. */
+export function unseeing(set: ChangeSet): ChangeSet {
+  return { ...set, base: 0 }
+}
+
 /** What a device keeps of a room. */
 export interface StoredRoom {
   /** Left out when the reader already has a state at least as recent. */
@@ -32,6 +44,14 @@ export interface StoredRoom {
   refused: RefusedSet[]
   acts: Act[]
   people: Record<string, string>
+  resets: number
+  /** The hash that the server gave with the last number kept. */
+  head?: Head
+}
+
+export interface Head {
+  number: number
+  hash: string
 }
 
 /** What one transaction changes: all of it reaches the disk, or none. */
@@ -47,12 +67,18 @@ export interface StorageWrites {
   acts?: Act[]
   forgottenActs?: string[]
   people?: Record<string, string>
+  /**
+   * How often the writer has begun the room again. More often than the storage knows: its tail is void, and what waits in it has seen
+   * nothing of the new history. Less often: the same is true of what this writer queues.
+   */
+  resets?: number
+  head?: Head
 }
 
 /** Throws an error named `QuotaExceededError` when the disk is full. */
 export interface DeviceStorage {
-  /** With `since`, only what a reader at that number lacks. `undefined` when the room was never kept here. */
-  load(room: string, since?: number): Promise<StoredRoom | undefined>
+  /** With `reached`, only what a reader who is there lacks. `undefined` when the room was never kept here. */
+  load(room: string, reached?: Reached): Promise<StoredRoom | undefined>
   /** Resolves when the writes are on disk. */
   save(room: string, writes: StorageWrites): Promise<void>
 }

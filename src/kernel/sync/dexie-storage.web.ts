@@ -1,6 +1,15 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { ChangeSet, Entry } from '#kernel/record/change.ts'
-import type { Act, DeviceStorage, RefusedSet, StorageWrites, StoredRoom } from './device-storage.ts'
+import {
+  type Act,
+  type DeviceStorage,
+  type Head,
+  type Reached,
+  type RefusedSet,
+  type StorageWrites,
+  type StoredRoom,
+  unseeing,
+} from './device-storage.ts'
 import type { Snapshot } from './protocol.ts'
 
 interface Queued {
@@ -14,8 +23,16 @@ interface Queued {
 const RESERVE_BYTES = 1_048_576
 const RANDOM_BYTES_AT_ONCE = 65_536
 
+interface KeptRoom {
+  room: string
+  number: number
+  people: Record<string, string>
+  resets: number
+  head?: Head
+}
+
 class RoomDatabase extends Dexie {
-  rooms!: EntityTable<{ room: string; number: number; people: Record<string, string> }, 'room'>
+  rooms!: EntityTable<KeptRoom, 'room'>
   /** JSON text: 100,000 records are one value, and a text is read and parsed faster than as many objects. */
   snapshots!: EntityTable<{ room: string; json: string }, 'room'>
   entries!: Table<{ room: string; number: number; entry: Entry }, [string, number]>
@@ -46,14 +63,14 @@ export class DexieStorage implements DeviceStorage {
     this.#database = new RoomDatabase(`courant-${person}`)
   }
 
-  load(room: string, since?: number): Promise<StoredRoom | undefined> {
+  load(room: string, reached?: Reached): Promise<StoredRoom | undefined> {
     const { rooms, snapshots, entries, queue, refused, acts } = this.#database
     return this.#database.transaction('r', [rooms, snapshots, entries, queue, refused, acts], async () => {
       const kept = await rooms.get(room)
       if (!kept) return undefined
-      const recent = since !== undefined && kept.number <= since
+      const recent = reached?.resets === kept.resets && kept.number <= reached.number
       const packed = recent || kept.number === 0 ? undefined : await snapshots.get(room)
-      const after = recent ? since : kept.number
+      const after = recent ? reached.number : kept.number
       const tail = await entries.where('[room+number]').between([room, after], [room, Dexie.maxKey], false, true).toArray()
       return {
         snapshot: packed ? (JSON.parse(packed.json) as Snapshot) : null,
@@ -62,6 +79,8 @@ export class DexieStorage implements DeviceStorage {
         refused: (await refused.where({ room }).toArray()).map(row => row.refused),
         acts: (await acts.where({ room }).toArray()).map(row => row.act),
         people: kept.people,
+        resets: kept.resets,
+        ...(kept.head ? { head: kept.head } : {}),
       }
     })
   }
@@ -72,23 +91,44 @@ export class DexieStorage implements DeviceStorage {
       'rw',
       [database.rooms, database.snapshots, database.entries, database.queue, database.refused, database.acts],
       async () => {
-        await this.#writeState(room, writes)
-        await this.#writeQueue(room, writes)
+        const kept = (await database.rooms.get(room)) ?? { room, number: 0, people: {}, resets: 0 }
+        const behind = (writes.resets ?? kept.resets) - kept.resets
+        if (behind > 0) await this.#beginAgain(room)
+        await this.#writeState(kept, writes)
+        await this.#writeQueue(room, behind < 0 ? { ...writes, queued: (writes.queued ?? []).map(unseeing) } : writes)
         await database.acts.bulkDelete(writes.forgottenActs ?? [])
         await database.acts.bulkPut((writes.acts ?? []).map(act => ({ id: act.id, room, act })))
       },
     )
   }
 
-  async #writeState(room: string, { snapshot, entries, people }: StorageWrites): Promise<void> {
+  /** The server came back from a backup. */
+  async #beginAgain(room: string): Promise<void> {
+    const { entries, queue, refused } = this.#database
+    await entries.where({ room }).delete()
+    await queue.where({ room }).modify(row => {
+      row.set = unseeing(row.set)
+    })
+    await refused.where({ room }).modify(row => {
+      row.refused.set = unseeing(row.refused.set)
+    })
+  }
+
+  async #writeState(kept: KeptRoom, { snapshot, entries, people, resets, head }: StorageWrites): Promise<void> {
     const database = this.#database
-    const kept = (await database.rooms.get(room)) ?? { room, number: 0, people: {} }
+    const { room } = kept
     await database.entries.bulkPut((entries ?? []).map(entry => ({ room, number: entry.number, entry })))
     if (snapshot) {
       await database.snapshots.put({ room, json: JSON.stringify(snapshot) })
       await database.entries.where('[room+number]').between([room, Dexie.minKey], [room, snapshot.number], true, true).delete()
     }
-    await database.rooms.put({ room, number: snapshot?.number ?? kept.number, people: people ?? snapshot?.people ?? kept.people })
+    await database.rooms.put({
+      ...kept,
+      number: snapshot?.number ?? kept.number,
+      people: people ?? snapshot?.people ?? kept.people,
+      resets: Math.max(resets ?? 0, kept.resets),
+      ...(head ? { head } : {}),
+    })
   }
 
   async #writeQueue(room: string, { settled, refused, queued }: StorageWrites): Promise<void> {

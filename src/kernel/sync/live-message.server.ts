@@ -6,7 +6,7 @@ const where = z.string().max(128).nullable()
 
 /** The envelope of a message; the change sets inside are read where they are taken, whatever brought them. */
 const Message = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), room, since: z.int().min(0).nullable() }),
+  z.object({ type: z.literal('open'), room, since: z.int().min(0).nullable(), head: z.optional(z.string().max(64)) }),
   z.object({ type: z.literal('close'), room }),
   z.object({
     type: z.literal('commit'),

@@ -5,9 +5,10 @@ import { refuse } from '#kernel/http/refusals.ts'
 import { problemOf, Refusal } from '#kernel/refusal.ts'
 import { readMessage } from './live-message.server.ts'
 import { refuseLive } from './live-refusals.ts'
-import { PROTOCOL, type ToDevice, type ToServer } from './protocol.ts'
+import { type Cursor, PROTOCOL, type ToDevice, type ToServer } from './protocol.ts'
 import { measures } from './room-measures.server.ts'
 import type { RoomFollower, Rooms } from './rooms.server.ts'
+import type { Taken } from './server-room.ts'
 
 export interface LiveSettings {
   socket: WebSocket
@@ -113,19 +114,18 @@ export class LiveSocket {
 
   async #answer(message: ToServer): Promise<void> {
     if (message.type === 'ping') return this.#say({ type: 'pong', now: new Date().toISOString() })
-    if (message.type === 'open') return this.#openRoom(message.room, message.since)
+    if (message.type === 'open') return this.#openRoom(message)
     if (message.type === 'close') return this.#close(message.room)
     if (message.type === 'presence') return this.#appear(message)
-    // All are asked for at once and taken in their order: what waits is written together.
-    await Promise.all(message.changeSets.map(changeSet => this.#commit(message.room, changeSet)))
+    await this.#commit(message)
   }
 
-  async #openRoom(room: string, since: number | null): Promise<void> {
+  async #openRoom({ type: _, room, ...cursor }: Extract<ToServer, { type: 'open' }>): Promise<void> {
     if (this.#open.size >= MOST_ROOMS && !this.#open.has(room)) {
       return this.#say({ type: 'closed', room, problem: this.#problem(refuseLive('too-many-rooms', { most: MOST_ROOMS })) })
     }
     const before = this.#open.get(room)
-    const following = this.#follow(room, since, before)
+    const following = this.#follow(room, cursor, before)
     this.#open.set(room, following)
     try {
       await following
@@ -136,10 +136,10 @@ export class LiveSocket {
     }
   }
 
-  async #follow(room: string, since: number | null, before: Promise<() => void> | undefined): Promise<() => void> {
+  async #follow(room: string, cursor: Cursor, before: Promise<() => void> | undefined): Promise<() => void> {
     const stopBefore = await before?.catch(() => undefined)
     stopBefore?.()
-    return this.#settings.rooms.follow(this.actor, room, since, this.#follower(room))
+    return this.#settings.rooms.follow(this.actor, room, cursor, this.#follower(room))
   }
 
   #follower(room: string): RoomFollower {
@@ -173,17 +173,23 @@ export class LiveSocket {
     this.#settings.rooms.seen(this.actor, room, { at, place })
   }
 
-  async #commit(room: string, changeSet: { id: string }): Promise<void> {
-    try {
-      const taken = await this.#settings.rooms.commit(this.actor, { ...changeSet, room })
-      // Who has the room open sees the entry itself.
-      if (taken.type === 'taken') this.#say({ ...taken, room })
-      else if (!this.#open.has(room)) this.#say({ type: 'taken', room, id: taken.entry.id, number: taken.entry.number })
-    } catch (error) {
+  async #commit({ room, changeSets }: Extract<ToServer, { type: 'commit' }>): Promise<void> {
+    const answers = await this.#settings.rooms.commitAll(this.actor, room, changeSets).catch((reason: unknown) => {
+      // The room itself is refused, and each of them with it.
+      return changeSets.map((): PromiseRejectedResult => ({ status: 'rejected', reason }))
+    })
+    for (const [index, answer] of answers.entries()) {
+      if (answer.status === 'fulfilled') this.#acknowledge(room, answer.value)
       // Anything but a refusal is our fault: the device hears nothing, keeps its change and sends it again.
-      if (!(error instanceof Refusal)) throw error
-      this.#say({ type: 'refused', room, id: changeSet.id, problem: this.#problem(error) })
+      else if (!(answer.reason instanceof Refusal)) throw answer.reason
+      else this.#say({ type: 'refused', room, id: changeSets[index]!.id, problem: this.#problem(answer.reason) })
     }
+  }
+
+  /** Who has the room open sees the entry itself. */
+  #acknowledge(room: string, taken: Taken): void {
+    if (taken.type === 'taken') this.#say({ ...taken, room })
+    else if (!this.#open.has(room)) this.#say({ type: 'taken', room, id: taken.entry.id, number: taken.entry.number })
   }
 
   #problem(refusal: Refusal) {

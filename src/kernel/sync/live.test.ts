@@ -163,7 +163,22 @@ onBothEngines('the live connection', [], database => {
     anna.say({ type: 'open', room, since: 1 })
     await expect.poll(() => anna.of('tail').map(({ entries, number }) => [entries.map(one => one.number), number])).toEqual([[[2, 3], 3]])
     anna.say({ type: 'open', room, since: 9 })
-    await expect.poll(() => anna.of('snapshot').map(({ snapshot, reset }) => [snapshot.number, reset])).toEqual([[3, true]])
+    await expect.poll(() => anna.of('snapshot').map(({ snapshot, reset }) => [snapshot.number, reset])).toEqual([[3, { since: 9 }]])
+    anna.socket.close()
+  })
+
+  test('a queue of several nights is taken in its order, a refused set in the middle leaves the others their place', async () => {
+    const room = await aRoom()
+    const [anna, ben] = [await connect('anna'), await connect('ben')]
+    const sets = Array.from({ length: 150 }, (_, index) => set(room, 0, `card-${index % 7}`, `colour ${index}`))
+    const refused = { ...sets[40]!, changes: [{ kind: 'card', record: 'a', field: 'colour', to: 7 }] }
+    anna.say({ type: 'commit', room, changeSets: sets.with(40, refused) })
+    ben.say({ type: 'open', room, since: null })
+    await expect.poll(() => anna.of('taken').length).toBe(149)
+    expect(anna.of('taken').map(({ id }) => id)).toEqual(sets.filter((_, index) => index !== 40).map(({ id }) => id))
+    expect(anna.of('taken').map(({ number }) => number)).toEqual(Array.from({ length: 149 }, (_, index) => index + 1))
+    expect(anna.of('refused').map(({ id, problem }) => [id, problem.code])).toEqual([[refused.id, 'bad-value']])
+    ben.socket.close()
     anna.socket.close()
   })
 
@@ -178,7 +193,9 @@ onBothEngines('the live connection', [], database => {
     vera.say({ type: 'open', room: 'nowhere', since: null })
     await expect.poll(() => vera.of('closed').map(({ problem }) => problem.code)).toEqual(['room-unknown'])
     expect(
-      (await rooms.open({ organisation, person: 'x', name: 'x', by: 'key', role: 'viewer', device: 'x', grants: [] }, room, 0))[0],
+      (
+        await rooms.open({ organisation, person: 'x', name: 'x', by: 'key', role: 'viewer', device: 'x', grants: [] }, room, { since: 0 })
+      )[0],
     ).toMatchObject({
       entries: [],
     })

@@ -1,4 +1,5 @@
 import type { ChangeSet } from '#kernel/record/change.ts'
+import { unseeing } from './device-storage.ts'
 
 /** Small enough that a bad mobile link carries a batch well within the time it is given to answer. */
 const MOST_SETS = 50
@@ -21,9 +22,13 @@ export class Outbox {
     this.#waiting = sets.map(set => waitingFor(set, taken.get(set.id)))
   }
 
-  /** The queue as it must be sent to a server that came back from a backup: nothing after `number` can have been seen. */
-  rebased(number: number): ChangeSet[] {
-    return this.sets.map(set => ({ ...set, base: Math.min(set.base, number) }))
+  /**
+   * Makes the queue ready for a server that came back from a backup: what it had taken it may have forgotten, and numbers now name other
+   * decisions.
+   */
+  restart(): void {
+    this.#waiting = this.#waiting.map(({ set }) => ({ set: unseeing(set) }))
+    this.forgetSent()
   }
 
   add(set: ChangeSet): void {

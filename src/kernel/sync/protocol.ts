@@ -45,8 +45,15 @@ export interface Presence {
   seen: string
 }
 
+/** Up to where a device knows a room, and the hash that the server gave it there. */
+export interface Cursor {
+  since: number | null
+  /** A server that has another hash at that number came back from a backup meanwhile. */
+  head?: string
+}
+
 export type ToServer =
-  | { type: 'open'; room: string; since: number | null }
+  | ({ type: 'open'; room: string } & Cursor)
   | { type: 'close'; room: string }
   /** The head of the device's queue, in order. The server takes them one after the other: a lost or repeated message never changes that order. */
   | { type: 'commit'; room: string; changeSets: ChangeSet[] }
@@ -59,12 +66,16 @@ export type ToDevice =
   | {
       type: 'snapshot'
       snapshot: Snapshot
-      /** The device was ahead of the server, which came back from a backup: the snapshot takes the place of what the device knew. */
-      reset?: true
+      /**
+       * The cursor that the device gave, when it lies in a history that the server, back from a backup, no longer has: the snapshot takes the
+       * place of everything the device knew.
+       */
+      reset?: Cursor
     }
-  | { type: 'tail'; room: string; entries: Entry[]; number: number; people: Record<string, string> }
+  /** `head` is the hash of the history at `number`. */
+  | { type: 'tail'; room: string; entries: Entry[]; number: number; head: string; people: Record<string, string> }
   /** A new entry, to everyone who has the room open, its author included: seeing one's own id is the acknowledgement. */
-  | { type: 'entry'; room: string; entry: Entry; name: string }
+  | { type: 'entry'; room: string; entry: Entry; head: string; name: string }
   /** The answer to `commit` when it is not seen as an entry: already known, or refused. */
   | { type: 'taken'; room: string; id: string; number: number }
   | { type: 'refused'; room: string; id: string; problem: Problem }

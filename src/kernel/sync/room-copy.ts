@@ -2,10 +2,11 @@ import { RoomState } from '#kernel/record/room-state.ts'
 import { ActLog } from './act-log.ts'
 import { DeviceDisk } from './device-disk.ts'
 import type { DeviceRoomSettings } from './device-settings.ts'
-import type { RefusedSet } from './device-storage.ts'
+import type { RefusedSet, StorageWrites } from './device-storage.ts'
 import { EvictionWatch } from './eviction-watch.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
+import type { Cursor } from './protocol.ts'
 import { type ChangedRecords, RoomNews } from './room-news.ts'
 import { NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
 
@@ -18,6 +19,10 @@ export class RoomCopy {
   readonly watch: EvictionWatch
   state: RoomState
   view: PendingView
+  /** The hash that the server gave with the state's number. */
+  head: string | undefined
+  /** How often the room was begun again. */
+  resets = 0
   people: Record<string, string> = {}
   refused: RefusedSet[] = []
   status: RoomStatus = NOTHING_KNOWN
@@ -33,9 +38,15 @@ export class RoomCopy {
     this.watch = new EvictionWatch(settings)
   }
 
-  /** The last server number received, `null` before the first. */
-  get cursor(): number | null {
-    return this.status.known ? this.state.number : null
+  /** The last server number received and its hash, `null` before the first. */
+  get cursor(): Cursor {
+    if (!this.status.known) return { since: null }
+    return this.head === undefined ? { since: this.state.number } : { since: this.state.number, head: this.head }
+  }
+
+  /** The hash to keep with what the state now is. */
+  get reachedHead(): StorageWrites {
+    return this.head === undefined ? {} : { head: { number: this.state.number, hash: this.head } }
   }
 
   holds(id: string): boolean {
@@ -45,10 +56,12 @@ export class RoomCopy {
   /** Reads what the storage has beyond this memory. Answers whether it knew the room at all. */
   async load(): Promise<boolean> {
     const { storage, room } = this.#settings
-    const stored = await storage.load(room, this.cursor ?? undefined)
+    const stored = await storage.load(room, this.status.known ? { number: this.state.number, resets: this.resets } : undefined)
     if (!stored) return false
     if (stored.snapshot) this.state = RoomState.open(stored.snapshot)
     for (const entry of stored.tail) if (entry.number === this.state.number + 1) this.state.apply(entry)
+    if (stored.head?.number === this.state.number) this.head = stored.head.hash
+    this.resets = stored.resets
     this.storedTail = stored.tail.reduce((sum, entry) => sum + 1 + entry.changes.length, 0)
     this.people = { ...this.people, ...stored.people }
     this.refused = stored.refused

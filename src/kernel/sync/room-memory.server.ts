@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { CHAIN_START, type HistoryRow } from '#kernel/record/chain.ts'
 import type { Entry } from '#kernel/record/change.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -40,7 +41,7 @@ export class RoomMemory {
   writing = 0
   readonly followers = new Set<Follower>()
   readonly people = new Map<string, string>()
-  #recent: Entry[] = []
+  #recent: HistoryRow[] = []
   #numbers = new Map<string, number>()
   #snapshot: ReadySnapshot | undefined
   readonly #records: number
@@ -71,15 +72,15 @@ export class RoomMemory {
     this.state.apply(entry)
     this.head = hash
     this.#numbers.set(entry.id, entry.number)
-    this.#recent.push(entry)
+    this.#recent.push({ entry, hash })
     if (this.#recent.length > LONGEST_TAIL * 1.5) this.#recent = this.#recent.slice(-LONGEST_TAIL)
-    if (this.#numbers.size > LONGEST_TAIL * 4) this.#numbers = new Map(this.#recent.map(({ id, number }) => [id, number]))
+    if (this.#numbers.size > LONGEST_TAIL * 4) this.#numbers = new Map(this.#recent.map(({ entry: { id, number } }) => [id, number]))
     if (this.followers.size > 0) this.#tell(entry)
   }
 
   #tell(entry: Entry): void {
     const { room } = this.place
-    const message: ToDevice = { type: 'entry', room, entry, name: this.people.get(entry.by) ?? '' }
+    const message: ToDevice = { type: 'entry', room, entry, head: this.head, name: this.people.get(entry.by) ?? '' }
     const line = entry.changes.length > LONGEST_ENTRY ? this.snapshot(0).line() : Buffer.from(JSON.stringify(message))
     for (const follower of this.followers) follower.line(line)
   }
@@ -89,8 +90,16 @@ export class RoomMemory {
     if (since > this.number) return undefined
     if (since === this.number) return []
     const first = this.#recent[0]
-    if (!first || first.number > since + 1) return undefined
-    return lightTail(this.#recent.slice(since + 1 - first.number))
+    if (!first || first.entry.number > since + 1) return undefined
+    return lightTail(this.#recent.slice(since + 1 - first.entry.number).map(({ entry }) => entry))
+  }
+
+  /** The hash of the history at a number that this node remembers; an older one is found by the table. */
+  headAt(number: number): string | undefined {
+    if (number === 0) return CHAIN_START
+    if (number === this.number) return this.head
+    const first = this.#recent[0]
+    return first && this.#recent[number - first.entry.number]?.hash
   }
 
   /** The room as columns, at most `behind` entries old: what happened since follows as a tail. */

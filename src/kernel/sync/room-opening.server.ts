@@ -1,10 +1,10 @@
 import type { Database } from '#kernel/database/database.server.ts'
 import type { Entry } from '#kernel/record/change.ts'
-import type { ToDevice } from './protocol.ts'
+import type { Cursor, ToDevice } from './protocol.ts'
 import { authorsOf, type RoomBook } from './room-book.server.ts'
 import { lightTail, type RoomMemory } from './room-memory.server.ts'
-import { entriesAfter } from './room-table.server.ts'
-import { LONGEST_TAIL } from './server-room.ts'
+import { entriesAfter, headAt } from './room-table.server.ts'
+import { isElsewhere, LONGEST_TAIL } from './server-room.ts'
 
 /** A message and its words on the wire, which a snapshot shares with everybody who opens the room. */
 export interface Opening {
@@ -12,17 +12,23 @@ export interface Opening {
   line(): Buffer
 }
 
+/** What a device knows, seen from here: its cursor, whether that is in another history, and the part of its tail read from the table. */
+export interface Known {
+  cursor: Cursor
+  elsewhere: boolean
+  older: Entry[] | undefined
+}
+
 /**
  * What brings a device from its cursor to this room's number: a tail, or the kept snapshot and the tail after it. The answer is complete
  * at the moment it is given: whoever follows from the same moment misses nothing.
  */
-export function openingOf(memory: RoomMemory, since: number | null, older: Entry[] | undefined): Opening[] {
-  if (since !== null && since > memory.number) {
-    // The server came back from a backup: what the device knew beyond it is no more.
-    const message: ToDevice = { type: 'snapshot', snapshot: memory.snapshot(0).snapshot, reset: true }
+export function openingOf(memory: RoomMemory, { cursor, elsewhere, older }: Known): Opening[] {
+  if (elsewhere) {
+    const message: ToDevice = { type: 'snapshot', snapshot: memory.snapshot(0).snapshot, reset: cursor }
     return [{ message, line: () => Buffer.from(JSON.stringify(message)) }]
   }
-  const next = older?.at(-1)?.number ?? since
+  const next = older?.at(-1)?.number ?? cursor.since
   const newer = next === null ? undefined : memory.tail(next)
   const tail = newer && lightTail([...(older ?? []), ...newer])
   if (tail) return [tailMessage(memory, tail)]
@@ -31,24 +37,26 @@ export function openingOf(memory: RoomMemory, since: number | null, older: Entry
   return number === memory.number ? [whole] : [whole, tailMessage(memory, memory.tail(number)!)]
 }
 
-/** The part of a tail that this node no longer remembers. */
-export async function olderTail(
-  database: Database,
-  book: RoomBook,
-  memory: RoomMemory,
-  since: number | null,
-): Promise<Entry[] | undefined> {
-  if (since === null || since > memory.number || memory.tail(since) || memory.number - since > LONGEST_TAIL) return undefined
-  return database.inOrganisation(memory.place.organisation, async query => {
-    const found = await entriesAfter(query, memory.place, since, LONGEST_TAIL)
-    const entries = found.map(({ entry }) => entry).filter(({ number }) => number <= memory.number)
-    await book.nameAuthors(query, memory, entries.flatMap(authorsOf))
-    return entries
+/** Finds out what a device knows, from the tables where this node no longer remembers. */
+export async function knownTo(database: Database, book: RoomBook, memory: RoomMemory, cursor: Cursor): Promise<Known> {
+  const { since, head } = cursor
+  const { place, number } = memory
+  const stranger: Known = { cursor, elsewhere: isElsewhere({ since }, number, undefined), older: undefined }
+  if (since === null || stranger.elsewhere) return stranger
+  const remembered = head === undefined ? '' : memory.headAt(since)
+  const asked = memory.tail(since) === undefined && number - since <= LONGEST_TAIL
+  if (remembered !== undefined && !asked) return { ...stranger, elsewhere: isElsewhere(cursor, number, remembered) }
+  return database.inOrganisation(place.organisation, async query => {
+    const here = remembered ?? (await headAt(query, place, since))
+    const found = asked ? (await entriesAfter(query, place, since, LONGEST_TAIL)).map(({ entry }) => entry) : undefined
+    const older = found?.filter(entry => entry.number <= number)
+    await book.nameAuthors(query, memory, older?.flatMap(authorsOf) ?? [])
+    return { cursor, elsewhere: isElsewhere(cursor, number, here), older }
   })
 }
 
 function tailMessage(memory: RoomMemory, entries: Entry[]): Opening {
   const people = Object.fromEntries(entries.flatMap(authorsOf).map(person => [person, memory.people.get(person) ?? '']))
-  const message: ToDevice = { type: 'tail', room: memory.place.room, entries, number: memory.number, people }
+  const message: ToDevice = { type: 'tail', room: memory.place.room, entries, number: memory.number, head: memory.head, people }
   return { message, line: () => Buffer.from(JSON.stringify(message)) }
 }

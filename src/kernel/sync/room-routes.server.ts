@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import { problemOf, Refusal } from '#kernel/refusal.ts'
 import type { ToDevice } from './protocol.ts'
+import type { Taken } from './server-room.ts'
 
 const Room = z.object({ room: z.string().min(1).max(128) })
 const Change = z.object({
@@ -57,10 +58,20 @@ export const roomRoutes: Route[] = [
     right: 'read',
     room: 'room',
     params: Room,
-    query: z.object({ since: z.coerce.number().int().min(0).optional() }),
+    query: z.object({
+      since: z.coerce.number().int().min(0).optional(),
+      head: z
+        .string()
+        .max(64)
+        .optional()
+        .describe('The hash that came with number `since`: a server back from a backup then answers with the whole room'),
+    }),
     response: z.object({ messages: z.array(Message) }),
     async handler({ actor, params, query, kernel, reply }) {
-      const messages = await kernel.rooms.open(actor, params.room, query.since ?? null)
+      const messages = await kernel.rooms.open(actor, params.room, {
+        since: query.since ?? null,
+        ...(query.head === undefined ? {} : { head: query.head }),
+      })
       // As it is: checking a room of 100,000 records against a schema would cost more than reading it.
       return reply.type('application/json').send(JSON.stringify({ messages }))
     },
@@ -94,20 +105,14 @@ export const roomRoutes: Route[] = [
     response: z.object({ messages: z.array(Message) }),
     async handler({ actor, params, body, kernel, language }) {
       const { room } = params
-      const send = async (set: z.output<typeof ChangeSetBody>): Promise<ToDevice> => {
-        const taken = await kernel.rooms.commit(actor, { ...set, room })
-        return taken.type === 'entry' ? { ...taken, room, name: actor.name } : { ...taken, room }
-      }
-      if (!('changeSets' in body)) return { messages: [await send(body)] }
-      const messages: ToDevice[] = []
-      for (const set of body.changeSets) {
-        messages.push(
-          await send(set).catch((error: unknown): ToDevice => {
-            if (!(error instanceof Refusal)) throw error
-            return { type: 'refused', room, id: set.id, problem: problemOf(error, language) }
-          }),
-        )
-      }
+      const told = (taken: Taken): ToDevice => (taken.type === 'entry' ? { ...taken, room, name: actor.name } : { ...taken, room })
+      if (!('changeSets' in body)) return { messages: [told(await kernel.rooms.commit(actor, { ...body, room }))] }
+      const answers = await kernel.rooms.commitAll(actor, room, body.changeSets)
+      const messages = answers.map((answer, index): ToDevice => {
+        if (answer.status === 'fulfilled') return told(answer.value)
+        if (!(answer.reason instanceof Refusal)) throw answer.reason
+        return { type: 'refused', room, id: body.changeSets[index]!.id, problem: problemOf(answer.reason, language) }
+      })
       return { messages }
     },
   }),

@@ -148,6 +148,18 @@ export async function entriesAfter(query: Query, place: Place, since: number, mo
   return rows.map(row => ({ entry: entryOf(row.entry), hash: row.hash.toString('hex') }))
 }
 
+/** The hash of the history at a number. */
+export async function headAt(query: Query, place: Place, number: number): Promise<string | undefined> {
+  const row = await query
+    .selectFrom('kernel.history')
+    .select('hash')
+    .where('organisation', '=', place.organisation)
+    .where('room', '=', place.room)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row?.hash.toString('hex')
+}
+
 export async function numberOfEntry(query: Query, place: Place, id: string): Promise<number | undefined> {
   const row = await query
     .selectFrom('kernel.history')

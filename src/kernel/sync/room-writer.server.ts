@@ -67,7 +67,7 @@ export class RoomWriter {
   /** The pure side of a transaction: everything but where a taken entry is put. */
   server(draft: DraftRoom, mostChanges?: number): RoomServer {
     return {
-      storage: { locked: (_room, work) => work(draft), tail: unasked, snapshot: unasked },
+      storage: { locked: (_room, work) => work(draft), tail: unasked, headAt: unasked, snapshot: unasked },
       definitions: this.#definitions,
       sha256: text => hash('sha256', text),
       now: () => new Date().toISOString(),
@@ -82,7 +82,8 @@ export class RoomWriter {
       try {
         await this.#writeTogether(memory, together)
       } catch (error) {
-        for (const { reject } of together) reject(error)
+        // What waits behind would be taken before what failed, which its device sends again: it fails with it.
+        for (const { reject } of [...together, ...queue.splice(0)]) reject(error)
         // The write may have been made although its answer was lost: the table knows.
         memory.writing = 0
         this.#book.catchUp(memory).catch(() => undefined)

@@ -8,15 +8,15 @@ import { readChangeSet } from '#kernel/record/judge.ts'
 import { refuseChange } from '#kernel/record/refusals.ts'
 import { checkText } from './change-text.ts'
 import { PresenceBoard } from './presence.server.ts'
-import type { Presence, ToDevice } from './protocol.ts'
+import type { Cursor, Presence, ToDevice } from './protocol.ts'
 import { type NamesOf, RoomBook } from './room-book.server.ts'
 import { type HistoryPage, type HistoryQuestion, historyPage, type Verdict, verifyRoom } from './room-history.server.ts'
 import type { Follower, ReadySnapshot, RoomMemory } from './room-memory.server.ts'
 import { RoomNews } from './room-news.server.ts'
-import { olderTail, openingOf } from './room-opening.server.ts'
+import { knownTo, openingOf } from './room-opening.server.ts'
 import type { Place } from './room-table.server.ts'
 import { RoomTransactions, type ServerAct, type ServerAuthor } from './room-transactions.server.ts'
-import { RoomWriter } from './room-writer.server.ts'
+import { type Author, RoomWriter } from './room-writer.server.ts'
 import type { Taken } from './server-room.ts'
 
 export interface RoomsSettings {
@@ -42,12 +42,14 @@ export interface Rooms {
   create(query: Query, place: Place, sort: string, first?: { author: ServerAuthor; act: ServerAct }): Promise<void>
   /** Takes a change set of a device, whatever brought it: all of it or nothing, once however often it is sent. */
   commit(actor: Actor, changeSet: unknown): Promise<Taken>
+  /** Takes the change sets of one room in their order, written together where that is possible. A refused one does not hold up the next. */
+  commitAll(actor: Actor, room: string, changeSets: object[]): Promise<PromiseSettledResult<Taken>[]>
   /** Takes an act of the server inside a transaction of a domain: an import, a documented endpoint. */
   commitWithin(query: Query, author: ServerAuthor, place: Place, act: ServerAct): Promise<Taken>
-  /** What a device that knows everything up to `since` needs to know everything. */
-  open(actor: Actor, room: string, since: number | null): Promise<ToDevice[]>
+  /** What a device that knows everything up to its cursor needs to know everything. */
+  open(actor: Actor, room: string, cursor: Cursor): Promise<ToDevice[]>
   /** The same, and then every entry, as lines ready to be sent. Call the answer to stop. */
-  follow(actor: Actor, room: string, since: number | null, follower: RoomFollower): Promise<() => void>
+  follow(actor: Actor, room: string, cursor: Cursor, follower: RoomFollower): Promise<() => void>
   snapshot(place: Place): Promise<ReadySnapshot>
   /** Refuses a room that the organisation does not have. */
   known(place: Place): Promise<void>
@@ -120,27 +122,31 @@ class OpenRooms implements Rooms {
   }
 
   async commit(actor: Actor, changeSet: unknown): Promise<Taken> {
-    const set: ChangeSet = readChangeSet(changeSet)
-    checkText(set.changes)
-    if (!may(actor, 'write', set.room)) throw refuse('not-allowed', { role: actor.role })
-    const { person, name } = actor
-    return this.#writer.write(await this.#room(actor.organisation, set.room), set, { person, name, role: roleIn(actor, set.room) })
+    const set = readWords(changeSet)
+    return this.#writer.write(await this.#writableRoom(actor, set.room), set, authorOf(actor, set.room))
+  }
+
+  async commitAll(actor: Actor, room: string, changeSets: object[]): Promise<PromiseSettledResult<Taken>[]> {
+    const memory = await this.#writableRoom(actor, room)
+    const author = authorOf(actor, room)
+    // Nothing is waited for between one and the next: they join the queue as they come.
+    return Promise.allSettled(changeSets.map(async changeSet => this.#writer.write(memory, readWords({ ...changeSet, room }), author)))
   }
 
   commitWithin(query: Query, author: ServerAuthor, place: Place, act: ServerAct): Promise<Taken> {
     return this.#transactions.commit(query, author, place, act)
   }
 
-  async open(actor: Actor, room: string, since: number | null): Promise<ToDevice[]> {
+  async open(actor: Actor, room: string, cursor: Cursor): Promise<ToDevice[]> {
     const memory = await this.#freshRoom(actor, room)
-    const older = await olderTail(this.#settings.database, this.#book, memory, since)
-    return openingOf(memory, since, older).map(({ message }) => message)
+    const known = await knownTo(this.#settings.database, this.#book, memory, cursor)
+    return openingOf(memory, known).map(({ message }) => message)
   }
 
-  async follow(actor: Actor, room: string, since: number | null, follower: RoomFollower): Promise<() => void> {
+  async follow(actor: Actor, room: string, cursor: Cursor, follower: RoomFollower): Promise<() => void> {
     const memory = await this.#freshRoom(actor, room)
-    const older = await olderTail(this.#settings.database, this.#book, memory, since)
-    for (const { line } of openingOf(memory, since, older)) follower.line(line())
+    const known = await knownTo(this.#settings.database, this.#book, memory, cursor)
+    for (const { line } of openingOf(memory, known)) follower.line(line())
     follower.presence(this.#board.in(memory.place))
     memory.followers.add(follower)
     const followers = this.#followers.get(memory) ?? new Set()
@@ -204,6 +210,11 @@ class OpenRooms implements Rooms {
     return memory
   }
 
+  async #writableRoom(actor: Actor, room: string): Promise<RoomMemory> {
+    if (!may(actor, 'write', room)) throw refuse('not-allowed', { role: actor.role })
+    return this.#room(actor.organisation, room)
+  }
+
   /** A room that the actor may read, with everything that was written before they asked, on whatever node. */
   async #freshRoom(actor: Actor, room: string): Promise<RoomMemory> {
     if (!may(actor, 'read', room)) throw refuse('not-allowed', { role: actor.role })
@@ -224,4 +235,16 @@ class OpenRooms implements Rooms {
     }
     this.#told.set(memory, setImmediate(tell))
   }
+}
+
+function readWords(changeSet: unknown): ChangeSet {
+  const set = readChangeSet(changeSet)
+  checkText(set.changes)
+  return set
+}
+
+/** Rights given on one room count there: who may manage it decides as a lead would. */
+function authorOf(actor: Actor, room: string): Author {
+  const { person, name } = actor
+  return { person, name, role: roleIn(actor, room) }
 }

@@ -91,13 +91,13 @@ describe.each(ENGINES)('rooms (%s)', engine => {
   test('32 writers with random pauses give numbers without a gap, and one reader misses none', async () => {
     const room = await aRoom()
     const reader = new Listener()
-    const stop = await rooms.follow(actor(organisation, 'reader'), room, 0, reader)
+    const stop = await rooms.follow(actor(organisation, 'reader'), room, { since: 0 }, reader)
     const polled = new Set<number>()
     let cursor = 0
     let writing = true
     const poll = async () => {
       while (writing) {
-        for (const message of await rooms.open(actor(organisation, 'poller'), room, cursor)) {
+        for (const message of await rooms.open(actor(organisation, 'poller'), room, { since: cursor })) {
           if (message.type !== 'tail') continue
           for (const { number } of message.entries) polled.add(number)
           cursor = message.number
@@ -163,7 +163,7 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     const room = await aRoom()
     const set = changeSet(room, 0, colour('a', 'red'))
     await expect(rooms.commit(actor(organisation, 'vera', 'viewer'), set)).rejects.toMatchObject({ code: 'not-allowed' })
-    await expect(rooms.open(actor(organisation, 'carl', 'client'), room, null)).rejects.toMatchObject({ code: 'not-allowed' })
+    await expect(rooms.open(actor(organisation, 'carl', 'client'), room, { since: null })).rejects.toMatchObject({ code: 'not-allowed' })
     const elsewhere = { ...set, room: 'nowhere' }
     await expect(rooms.commit(actor(organisation, 'anna'), elsewhere)).rejects.toMatchObject({ code: 'room-unknown' })
     expect(await historyOf(room)).toEqual([])
@@ -181,7 +181,7 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     await aRoom(other, room)
     await rooms.commit(actor(organisation, 'anna'), changeSet(room, 0, colour('a', 'red')))
     await rooms.commit(actor(other, 'otto'), changeSet(room, 0, colour('a', 'blue')))
-    const [message] = await rooms.open(actor(other, 'otto'), room, null)
+    const [message] = await rooms.open(actor(other, 'otto'), room, { since: null })
     const state = RoomState.open((message as Extract<ToDevice, { type: 'snapshot' }>).snapshot)
     expect(state.field('card', 'a', 'colour')).toMatchObject({ value: 'blue', stamp: { number: 1, by: 'otto' } })
     expect(state.field('card', 'a', 'colour')).not.toHaveProperty('contested')
@@ -214,7 +214,7 @@ describe.each(ENGINES)('rooms (%s)', engine => {
   test('an act of the server belongs to its transaction and reaches whoever has the room open', async () => {
     const room = await aRoom()
     const listener = new Listener()
-    const stop = await rooms.follow(actor(organisation, 'anna'), room, null, listener)
+    const stop = await rooms.follow(actor(organisation, 'anna'), room, { since: null }, listener)
     const author = { person: 'import', role: 'admin', device: 'server' }
     const place = { organisation, room }
     await database
@@ -236,6 +236,47 @@ describe.each(ENGINES)('rooms (%s)', engine => {
         [2, undefined],
       ])
     stop()
+  })
+
+  test('a restored server that has passed a device’s cursor with other decisions is noticed', async () => {
+    const anna = actor(organisation, 'anna')
+    const room = await aRoom()
+    const heads = ['']
+    for (let number = 0; number < 4; number += 1) {
+      const taken = await rooms.commit(anna, changeSet(room, number, colour('a', `shade ${number}`)))
+      if (taken.type === 'entry') heads.push(taken.head)
+    }
+    // A node that remembers them, and one that has only the tables.
+    const fresh = await open(database)
+    for (const node of [rooms, fresh]) {
+      for (const since of [0, 1, 3, 4]) {
+        const [same] = await node.open(anna, room, { since, head: heads[since]! })
+        expect(same).toMatchObject({ type: 'tail', number: 4, head: heads[4] })
+        const [other] = await node.open(anna, room, { since, head: 'f'.repeat(64) })
+        expect(other).toMatchObject({ type: 'snapshot', snapshot: { number: 4, head: heads[4] }, reset: { since, head: 'f'.repeat(64) } })
+      }
+    }
+    await fresh.close()
+  })
+
+  test('when the disk fails, nothing that waits behind is taken before what failed', async () => {
+    const room = await aRoom()
+    let failures = 0
+    const query = ((...words: Parameters<typeof database.pool.query>) => {
+      if (failures++ === 0) return Promise.reject(new Error('the disk fails'))
+      return database.pool.query(...words)
+    }) as typeof database.pool.query
+    const failing = await open({
+      ...database,
+      pool: new Proxy(database.pool, { get: (pool, key) => (key === 'query' ? query : Reflect.get(pool, key)) }),
+    })
+    const anna = actor(organisation, 'anna')
+    const sets = Array.from({ length: 100 }, (_, index) => changeSet(room, 0, colour('a', `shade ${index}`)))
+    const failed = await failing.commitAll(anna, room, sets)
+    expect(new Set(failed.map(({ status }) => status))).toEqual(new Set(['rejected']))
+    await failing.commitAll(anna, room, sets)
+    expect((await historyOf(room)).map(({ id }) => id)).toEqual(sets.map(({ id }) => id))
+    await failing.close()
   })
 
   test('history pages from the newest, and tells one record apart', async () => {
@@ -300,7 +341,7 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     const brief = await open(database, { presenceStaysMs: 1_500, lookEveryMs: 100 })
     const room = await aRoom()
     const listener = new Listener()
-    const stop = await brief.follow(actor(organisation, 'anna'), room, null, listener)
+    const stop = await brief.follow(actor(organisation, 'anna'), room, { since: null }, listener)
     brief.seen(actor(organisation, 'ben'), room, { at: 'a', place: null })
     await expect.poll(() => listener.people.map(({ name, at }) => [name, at])).toEqual([['ben', 'a']])
     await expect.poll(() => listener.people).toEqual([])
@@ -374,7 +415,7 @@ describe('several nodes on one PostgreSQL', () => {
   test('an edit on one node reaches the devices of the other, with the name of its author', async () => {
     const room = await aRoom()
     const listener = new Listener()
-    const stop = await far.follow(actor(organisation, 'anna'), room, null, listener)
+    const stop = await far.follow(actor(organisation, 'anna'), room, { since: null }, listener)
     await near.commit(actor(organisation, 'ben'), changeSet(room, 0, colour('a', 'red')))
     await expect.poll(() => listener.messages.at(-1)).toMatchObject({ type: 'entry', entry: { number: 1 }, name: 'Name of ben' })
     near.seen(actor(organisation, 'ben'), room, { at: 'a', place: 'string 3' })
@@ -386,7 +427,7 @@ describe('several nodes on one PostgreSQL', () => {
     const room = await aRoom()
     const listener = new Listener()
     const deaf = await open({ ...there, listen: async () => async () => undefined }, { lookEveryMs: 200 })
-    const stop = await deaf.follow(actor(organisation, 'anna'), room, null, listener)
+    const stop = await deaf.follow(actor(organisation, 'anna'), room, { since: null }, listener)
     await near.commit(actor(organisation, 'ben'), changeSet(room, 0, colour('a', 'red')))
     await expect.poll(() => listener.entries().map(({ number }) => number)).toEqual([1])
     stop()
@@ -397,8 +438,8 @@ describe('several nodes on one PostgreSQL', () => {
     const room = await aRoom()
     const [left, right] = [new Listener(), new Listener()]
     const stops = [
-      await near.follow(actor(organisation, 'left'), room, 0, left),
-      await far.follow(actor(organisation, 'right'), room, 0, right),
+      await near.follow(actor(organisation, 'left'), room, { since: 0 }, left),
+      await far.follow(actor(organisation, 'right'), room, { since: 0 }, right),
     ]
     await Promise.all(
       Array.from({ length: 40 }, async (_, index) => {
@@ -416,7 +457,7 @@ describe('several nodes on one PostgreSQL', () => {
 
   test('a change set taken by one node is known to the other', async () => {
     const room = await aRoom()
-    await far.open(actor(organisation, 'anna'), room, null)
+    await far.open(actor(organisation, 'anna'), room, { since: null })
     const set = changeSet(room, 0, colour('a', 'red'))
     await near.commit(actor(organisation, 'anna'), set)
     expect(await far.commit(actor(organisation, 'anna'), set)).toEqual({ type: 'taken', id: set.id, number: 1 })

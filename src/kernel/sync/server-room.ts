@@ -4,7 +4,7 @@ import type { RoomDefinition } from '#kernel/record/definition.ts'
 import { judge } from '#kernel/record/judge.ts'
 import { type FieldWrite, fieldsAfter, merge } from '#kernel/record/merge.ts'
 import { refuseChange } from '#kernel/record/refusals.ts'
-import type { Snapshot, ToDevice } from './protocol.ts'
+import type { Cursor, Snapshot, ToDevice } from './protocol.ts'
 
 /** A room whose row is locked by the transaction in progress. */
 export interface LockedRoom {
@@ -26,7 +26,13 @@ export interface RoomStorage {
   /** Runs `work` in one transaction that holds the room's lock: all of it is committed, or nothing. `undefined` when there is no such room. */
   locked<T>(room: string, work: (locked: LockedRoom) => Promise<T>): Promise<T | undefined>
   /** The entries after `since`, oldest first, and the last number; `undefined` when there is no such room. */
-  tail(room: string, since: number, most: number): Promise<{ entries: Entry[]; number: number; people: Record<string, string> } | undefined>
+  tail(
+    room: string,
+    since: number,
+    most: number,
+  ): Promise<{ entries: Entry[]; number: number; head: string; people: Record<string, string> } | undefined>
+  /** The hash of the history row of a number; `undefined` when there is none yet. */
+  headAt(room: string, number: number): Promise<string | undefined>
   snapshot(room: string): Promise<Snapshot | undefined>
 }
 
@@ -42,7 +48,7 @@ export interface RoomServer {
 }
 
 /** An entry is for everyone who has the room open; `taken` only for who asked, because the others were told the first time. */
-export type Taken = { type: 'entry'; entry: Entry } | { type: 'taken'; id: string; number: number }
+export type Taken = { type: 'entry'; entry: Entry; head: string } | { type: 'taken'; id: string; number: number }
 
 /**
  * Takes one change set: a known id gets its first answer, a new one is judged, numbered, merged and written in one transaction.
@@ -52,37 +58,48 @@ export async function take(server: RoomServer, set: ChangeSet, author: { person:
   const taken = await server.storage.locked<Taken>(set.room, async locked => {
     const known = await locked.numberOf(set.id)
     if (known !== undefined) return { type: 'taken', id: set.id, number: known }
-    return { type: 'entry', entry: await append(server, locked, set, author) }
+    return { type: 'entry', ...(await append(server, locked, set, author)) }
   })
   if (!taken) throw refuseChange('room-unknown')
   return taken
 }
 
-async function append(server: RoomServer, locked: LockedRoom, set: ChangeSet, author: { person: string; role: string }): Promise<Entry> {
+async function append(server: RoomServer, locked: LockedRoom, set: ChangeSet, author: { person: string; role: string }) {
   const definition = server.definitions.get(locked.sort)
   if (!definition) throw new Error(`no definition for rooms of sort ${locked.sort}`)
   if (set.base > locked.number) throw refuseChange('base-ahead')
   const room = await locked.state()
   judge(set, { definition, room, author, ...(server.mostChanges === undefined ? {} : { mostChanges: server.mostChanges }) })
   const entry = merge(room, set, author.person, locked.number + 1, server.now())
-  await locked.append(entry, fieldsAfter(entry), chainHash(locked.head, entry, server.sha256))
-  return entry
+  const head = chainHash(locked.head, entry, server.sha256)
+  await locked.append(entry, fieldsAfter(entry), head)
+  return { entry, head }
 }
 
 /** A device further behind than this gets a snapshot: the whole room is shorter than all that happened to it. */
 export const LONGEST_TAIL = 1_000
 
+/**
+ * Whether a device's cursor lies in a history that the server, back from a backup, no longer has: it is beyond the last number, or another
+ * entry bears that number now. Every hash seals all that went before, so one is enough.
+ */
+export function isElsewhere(cursor: Cursor, number: number, headAt: string | undefined): boolean {
+  if (cursor.since === null) return false
+  return cursor.since > number || (cursor.head !== undefined && cursor.head !== headAt)
+}
+
 /** The answer to `open`: the tail after the device's cursor, or the whole room. */
 export async function answerOpen(
   storage: RoomStorage,
   room: string,
-  since: number | null,
+  cursor: Cursor,
 ): Promise<Extract<ToDevice, { type: 'tail' | 'snapshot' }>> {
-  if (since !== null) {
-    const tail = await storage.tail(room, since, LONGEST_TAIL)
-    if (tail && since <= tail.number && tail.number - since <= LONGEST_TAIL) return { type: 'tail', room, ...tail }
-  }
+  const { since } = cursor
+  const tail = await storage.tail(room, since ?? 0, LONGEST_TAIL)
+  if (!tail) throw refuseChange('room-unknown')
+  const reset = isElsewhere(cursor, tail.number, await storage.headAt(room, since ?? 0))
+  if (since !== null && !reset && tail.number - since <= LONGEST_TAIL) return { type: 'tail', room, ...tail }
   const snapshot = await storage.snapshot(room)
   if (!snapshot) throw refuseChange('room-unknown')
-  return since !== null && since > snapshot.number ? { type: 'snapshot', snapshot, reset: true } : { type: 'snapshot', snapshot }
+  return reset ? { type: 'snapshot', snapshot, reset: cursor } : { type: 'snapshot', snapshot }
 }

@@ -3,9 +3,9 @@ import { RoomState } from '#kernel/record/room-state.ts'
 import type { Problem } from '#kernel/refusal.ts'
 import type { Conversation } from './conversation.ts'
 import { joined } from './device-disk.ts'
-import type { RefusedSet } from './device-storage.ts'
+import { type RefusedSet, unseeing } from './device-storage.ts'
 import { recordKeysOf } from './pending-view.ts'
-import { PROTOCOL, type ToDevice } from './protocol.ts'
+import { type Cursor, PROTOCOL, type ToDevice } from './protocol.ts'
 import type { RoomCopy } from './room-copy.ts'
 
 /** Changes kept as a tail before they are folded into the stored snapshot. */
@@ -29,7 +29,7 @@ export class ServerWords {
     if (message.type === 'hello') this.#takeHello(message.protocol)
     if (message.type === 'snapshot') await this.#takeSnapshot(message)
     if (message.type === 'tail') await this.#takeTail(message)
-    if (message.type === 'entry') await this.#takeEntry(message.entry, message.name)
+    if (message.type === 'entry') await this.#takeEntry(message)
     if (message.type === 'taken') await this.#takeTaken(message.id, message.number)
     if (message.type === 'refused') await this.#takeRefused(message)
     if (message.type === 'closed') this.#takeClosed(message.problem)
@@ -43,36 +43,51 @@ export class ServerWords {
   async #takeSnapshot({ snapshot, reset }: Extract<ToDevice, { type: 'snapshot' }>): Promise<void> {
     this.#conversation.answered()
     const { known } = this.#copy.status
-    if (known && !reset && snapshot.number <= this.#copy.state.number) return this.#catchUp(snapshot.number)
+    const restart = reset !== undefined && this.#isHere(reset)
+    if (known && !restart && snapshot.number <= this.#copy.state.number) return this.#catchUp(snapshot.number)
     if (!known && this.#copy.outbox.size === 0 && snapshot.stamps.some(stamp => stamp.device === this.#device)) {
       this.#copy.watch.forgotten(snapshot.number)
     }
-    if (reset) this.#mentioned = snapshot.number
+    if (restart) this.#restart(snapshot.number)
     this.#copy.state = RoomState.open(snapshot)
     this.#copy.people = { ...this.#copy.people, ...snapshot.people }
+    this.#copy.head = snapshot.head
     this.#copy.storedTail = 0
     const settled = this.#copy.outbox.takenUpTo(snapshot.number)
-    const queued = reset ? this.#copy.outbox.rebased(snapshot.number) : []
-    await this.#copy.disk.keep({ snapshot, settled: [...settled, ...queued.map(set => set.id)], queued })
     this.#copy.outbox.remove(new Set(settled))
-    if (reset) this.#copy.outbox.replace(queued)
+    await this.#copy.disk.keep({ snapshot, settled, ...this.#copy.reachedHead, resets: this.#copy.resets })
     this.#copy.view.rebuild(this.#copy.state, this.#copy.outbox.sets)
     this.#copy.report({ known: true, closed: null }, null)
     this.#catchUp(snapshot.number)
   }
 
+  /** A repeated reset comes when the device has long been elsewhere. */
+  #isHere(cursor: Cursor): boolean {
+    const here = this.#copy.cursor
+    return here.since === cursor.since && here.head === cursor.head
+  }
+
+  /** Nothing that the former history said counts any more, not even what it had taken of the queue. */
+  #restart(number: number): void {
+    this.#mentioned = number
+    this.#copy.resets += 1
+    this.#copy.outbox.restart()
+    this.#copy.refused = this.#copy.refused.map(refused => ({ ...refused, set: unseeing(refused.set) }))
+  }
+
   async #takeTail(tail: Extract<ToDevice, { type: 'tail' }>): Promise<void> {
     this.#conversation.answered()
     this.#copy.people = { ...this.#copy.people, ...tail.people }
-    await this.#takeEntries(tail.entries)
+    await this.#takeEntries(tail.entries, tail.head)
     this.#copy.report({ known: true, closed: null })
     this.#catchUp(tail.number)
   }
 
-  async #takeEntry(entry: Entry, name: string): Promise<void> {
+  /** Before the server has answered on this line, its numbers may be those of another history. */
+  async #takeEntry({ entry, head, name }: Extract<ToDevice, { type: 'entry' }>): Promise<void> {
     this.#copy.people = { ...this.#copy.people, [entry.by]: name }
-    if (!this.#copy.status.known || entry.number > this.#copy.state.number + 1) this.#catchUp(entry.number)
-    else await this.#takeEntries([entry])
+    if (!this.#copy.status.known || !this.#conversation.agreed || entry.number > this.#copy.state.number + 1) this.#catchUp(entry.number)
+    else await this.#takeEntries([entry], head)
   }
 
   /** An answer may be older than what has been mentioned since it was asked for: then it is asked for again. */
@@ -82,20 +97,22 @@ export class ServerWords {
   }
 
   /** Entries already here are passed over, so any overlap is harmless. */
-  async #takeEntries(entries: Entry[]): Promise<void> {
+  async #takeEntries(entries: Entry[], head: string): Promise<void> {
     const fresh = entries.filter(entry => entry.number > this.#copy.state.number)
     if (fresh.length === 0 || fresh.some((entry, index) => entry.number !== this.#copy.state.number + 1 + index)) return
     const acts = fresh.map(entry => this.#copy.acts.settled(entry))
     const last = fresh.at(-1)!.number
     const settled = [...fresh.map(entry => entry.id).filter(id => this.#copy.holds(id)), ...this.#copy.outbox.takenUpTo(last)]
-    await this.#copy.disk.keep(joined([{ entries: fresh, settled, people: this.#copy.people }, ...acts]))
+    const reached = { head: { number: last, hash: head } }
+    await this.#copy.disk.keep(joined([{ entries: fresh, settled, people: this.#copy.people, ...reached }, ...acts]))
     for (const writes of acts) this.#copy.acts.apply(writes)
     for (const entry of fresh) this.#copy.state.apply(entry)
+    this.#copy.head = head
     this.#copy.settle(settled, new Set(fresh.flatMap(entry => recordKeysOf(entry.changes))))
     this.#copy.storedTail += fresh.reduce((sum, entry) => sum + 1 + entry.changes.length, 0)
     if (this.#copy.storedTail <= LONGEST_STORED_TAIL) return
     this.#copy.storedTail = 0
-    await this.#copy.disk.keep({ snapshot: this.#copy.state.snapshot('', this.#copy.people) })
+    await this.#copy.disk.keep({ snapshot: this.#copy.state.snapshot(head, this.#copy.people) })
   }
 
   async #takeTaken(id: string, number: number): Promise<void> {
@@ -120,8 +137,8 @@ export class ServerWords {
 
   /** A node a little behind the others says the device is ahead of it, or has not opened the room yet: it is only asked again later. */
   #takeClosed(problem: Problem): void {
-    this.#copy.report(
-      ['base-ahead', 'room-not-open'].includes(problem.code) ? { lastError: problem.code } : { closed: problem, lastError: problem.code },
-    )
+    const passing = ['base-ahead', 'room-not-open'].includes(problem.code)
+    if (!passing) this.#conversation.hold()
+    this.#copy.report(passing ? { lastError: problem.code } : { closed: problem, lastError: problem.code })
   }
 }

@@ -30,6 +30,9 @@ export class Sync {
   readonly #whereabouts = new Map<string, ToServer>()
   #speaks = false
   #hello: ToDevice | undefined
+  readonly #lookAgain = () => {
+    if (document.visibilityState === 'visible') for (const room of this.#rooms.values()) room.askAgain()
+  }
 
   constructor(settings: SyncSettings) {
     this.#settings = settings
@@ -41,6 +44,7 @@ export class Sync {
       changed: (connection, reason) => this.#connectionChanged(connection, reason),
     })
     this.#tabs.elect(() => void this.#speak())
+    document.addEventListener('visibilitychange', this.#lookAgain)
     void this.#storage.holdReserve()
   }
 
@@ -94,6 +98,7 @@ export class Sync {
   }
 
   stop(): void {
+    document.removeEventListener('visibilitychange', this.#lookAgain)
     this.#transport.stop()
     this.#tabs.close()
     for (const room of this.#rooms.values()) room.close()

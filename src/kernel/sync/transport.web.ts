@@ -1,4 +1,5 @@
-import type { ToDevice, ToServer } from './protocol.ts'
+import type { Problem } from '#kernel/refusal.ts'
+import type { Cursor, ToDevice, ToServer } from './protocol.ts'
 import type { Connection } from './room-status.ts'
 
 const SLOWEST_RETRY = 3_000
@@ -106,17 +107,16 @@ export class Transport {
   async #sendByHttp(message: ToServer): Promise<void> {
     if (message.type !== 'open' && message.type !== 'commit') return
     const room = `/api/rooms/${encodeURIComponent(message.room)}`
-    const since = message.type === 'open' && message.since !== null ? `?since=${message.since}` : ''
     const request =
       message.type === 'open'
-        ? fetch(`${room}${since}`, { cache: 'no-store' })
+        ? fetch(`${room}${cursorOf(message)}`, { cache: 'no-store' })
         : fetch(`${room}/changes`, {
             method: 'POST',
             body: JSON.stringify({ changeSets: message.changeSets }),
             headers: { 'content-type': 'application/json' },
           })
     try {
-      await this.#hearResponse(message.room, await request)
+      await this.#hearResponse(message, await request)
     } catch (error) {
       if (this.#connection !== 'polling') return
       this.#become('offline', String(error))
@@ -124,13 +124,13 @@ export class Transport {
     }
   }
 
-  async #hearResponse(room: string, response: Response): Promise<void> {
+  async #hearResponse(message: Asked, response: Response): Promise<void> {
     if (response.status >= 500) throw new Error(`HTTP ${response.status}`)
+    // Asked too fast or too slowly: the room asks again by itself.
+    if (response.status === 429 || response.status === 408) return
     const body: unknown = await response.json()
-    if (!response.ok) this.#settings.receive({ type: 'closed', room, problem: body } as ToDevice)
-    else if (typeof body === 'object' && body !== null && 'messages' in body) {
-      for (const message of body.messages as ToDevice[]) this.#settings.receive(message)
-    }
+    const answers = response.ok ? (body as { messages: ToDevice[] }).messages : refusalsOf(message, body as Problem)
+    for (const answer of answers) this.#settings.receive(numberOnly(answer))
   }
 
   /** A line that says nothing for too long is dead, whatever the socket pretends. */
@@ -155,4 +155,23 @@ export class Transport {
     }, delay)
     this.#timers.add(timer)
   }
+}
+
+type Asked = Extract<ToServer, { type: 'open' | 'commit' }>
+
+function cursorOf({ since, head }: Cursor): string {
+  if (since === null) return ''
+  return `?${new URLSearchParams({ since: String(since), ...(head === undefined ? {} : { head }) })}`
+}
+
+/** The whole request was refused: the room is closed, or each change set that was sent is refused. */
+function refusalsOf(message: Asked, problem: Problem): ToDevice[] {
+  const { room } = message
+  if (message.type === 'open' || problem.status === 401) return [{ type: 'closed', room, problem }]
+  return message.changeSets.map(({ id }) => ({ type: 'refused', room, id, problem }))
+}
+
+/** Between two requests the server may have come back from a backup: an entry is taken from the tail, which says where it belongs. */
+function numberOnly(message: ToDevice): ToDevice {
+  return message.type === 'entry' ? { type: 'taken', room: message.room, id: message.entry.id, number: message.entry.number } : message
 }
