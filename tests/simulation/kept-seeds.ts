@@ -5,4 +5,5 @@ export const KEPT_SEEDS: { seed: number; found: string }[] = [
   { seed: 345, found: 'a stale answer hid that the tail was still missing, and the queue stood still for fifteen seconds' },
   { seed: 167, found: 'a disk that had been full was not tried again, and the second tab waited' },
   { seed: 1958, found: 'the same, with a queue that stood still' },
+  { seed: 122, found: 'what a server had taken before it came back from a backup left the queue, and was nowhere' },
 ]

@@ -146,6 +146,7 @@ export class DeviceRoom {
   connected(connection: 'live' | 'polling'): void {
     this.#inTurn(async () => {
       this.#copy.report({ connection })
+      this.#words.begin()
       this.#conversation.start(connection)
     })
   }

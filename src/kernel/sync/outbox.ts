@@ -27,8 +27,8 @@ export class Outbox {
    * decisions.
    */
   restart(): void {
-    this.#waiting = this.#waiting.map(({ set }) => ({ set: unseeing(set) }))
     this.forgetSent()
+    this.#waiting = this.#waiting.map(({ set }) => ({ set: unseeing(set) }))
   }
 
   add(set: ChangeSet): void {
@@ -68,9 +68,10 @@ export class Outbox {
     return !this.#waiting.some(({ set, taken }) => taken === undefined && this.#sent.has(set.id))
   }
 
-  /** A new line to the server: what the former one carried may be lost. */
+  /** A new line to the server: what the former one carried may be lost, and what it said was taken, by a server since back from a backup. */
   forgetSent(): void {
     this.#sent = new Set()
+    this.#waiting = this.#waiting.map(({ set }) => ({ set }))
   }
 
   /** The head of the queue, to send. Always from the first unanswered set: the server can then never see a set before an earlier one. */

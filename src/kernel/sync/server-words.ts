@@ -25,6 +25,11 @@ export class ServerWords {
     this.#device = device
   }
 
+  /** A new line: the server at its end may know less than was once mentioned. */
+  begin(): void {
+    this.#mentioned = 0
+  }
+
   async take(message: ToDevice): Promise<void> {
     if (message.type === 'hello') this.#takeHello(message.protocol)
     if (message.type === 'snapshot') await this.#takeSnapshot(message)
