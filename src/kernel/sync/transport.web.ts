@@ -6,6 +6,8 @@ const SLOWEST_RETRY = 3_000
 const FIRST_RETRY = 400
 const HEARTBEAT = 10_000
 const SILENCE = 15_000
+/** A line that is not open by then is asked for anew: where packets vanish, a browser would wait for minutes. */
+const PATIENCE_WITH_DIALLING = 8_000
 /** Failed sockets in a row before plain HTTP is tried; some networks let nothing else through. */
 const PATIENCE_WITH_SOCKETS = 3
 const RETRY_SOCKET_WHILE_POLLING = 30_000
@@ -70,6 +72,9 @@ export class Transport {
     this.#socket = socket
     socket.onmessage = event => this.#hear(socket, JSON.parse(String(event.data)) as ToDevice)
     socket.onclose = event => this.#lost(socket, event.reason || `socket ${event.code}`)
+    this.#later(PATIENCE_WITH_DIALLING, () => {
+      if (socket.readyState === WebSocket.CONNECTING) this.#giveUp(socket, 'no answer')
+    })
   }
 
   #hear(socket: WebSocket, message: ToDevice): void {
@@ -92,6 +97,12 @@ export class Transport {
     this.#later(delay * (0.5 + Math.random() / 2), () => {
       if (!this.#socket) this.#dial()
     })
+  }
+
+  /** At once: a browser first waits for a farewell that a dead line never brings. */
+  #giveUp(socket: WebSocket, reason: string): void {
+    this.#lost(socket, reason)
+    socket.close()
   }
 
   async #tryPolling(reason: string): Promise<void> {
@@ -136,7 +147,7 @@ export class Transport {
   /** A line that says nothing for too long is dead, whatever the socket pretends. */
   #keepAlive(): void {
     this.#later(HEARTBEAT, () => {
-      if (this.#connection === 'live' && Date.now() - this.#heard > SILENCE) this.#socket?.close(4000, 'silence')
+      if (this.#connection === 'live' && this.#socket && Date.now() - this.#heard > SILENCE) this.#giveUp(this.#socket, 'silence')
       this.send({ type: 'ping' })
       this.#keepAlive()
     })
