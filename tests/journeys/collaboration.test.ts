@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type AuditScene, anAudit, moduleOfJalibat, modulesOfJalibat, type Tablet } from '../scenario.ts'
 
 let audit: AuditScene
@@ -10,6 +10,7 @@ beforeAll(async () => {
   sophie = await audit.tablet('Sophie')
 })
 afterAll(() => audit?.end())
+afterEach(() => Promise.all([adrien.comesBack(), sophie.comesBack()]))
 
 const SOON = { timeout: 5_000 }
 const AFTER_THE_DEAD_ZONE = { timeout: 20_000 }
@@ -31,7 +32,7 @@ test('eleven modules judged without network are counted in the header, and arriv
   await expect.poll(() => adrien.onlyHere(), AFTER_THE_DEAD_ZONE).toContain('Hors ligne')
   await adrien.takes(modules[0]!)
   for (const _ of modules) await adrien.taps('string_open')
-  expect(await adrien.onlyHere()).toContain('11 modifications seulement sur cette tablette')
+  await expect.poll(() => adrien.onlyHere(), SOON).toContain('11 modifications seulement sur cette tablette')
   const before = await audit.statuses()
   expect(modules.filter(module => before.get(module) === 'string_open')).toEqual([])
   await adrien.comesBack()
@@ -46,9 +47,10 @@ test('a dead zone breaks no line and says nothing: the header still tells the tr
   await adrien.marks('S10-1', 'string_open')
   await expect.poll(() => adrien.onlyHere(), { timeout: 40_000 }).toBe('Hors ligne · 1 modification seulement sur cette tablette')
   expect(await audit.status('S10-1')).toBe('dead')
-  adrien.comesBack()
+  await adrien.comesBack()
   await expect.poll(() => adrien.onlyHere(), AFTER_THE_DEAD_ZONE).toBe('Tout est sur le serveur')
   expect(await audit.status('S10-1')).toBe('string_open')
+  await expect.poll(() => sophie.notices(), SOON).toContain('Adrien a marqué S10-1\u202f: String ouvert')
 })
 
 test('eleven modules chosen together are one act and one notice', async () => {
