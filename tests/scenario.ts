@@ -52,7 +52,7 @@ export async function anAudit(name: keyof typeof TOKENS, environment: Record<str
     link,
     statuses,
     status: async module => (await statuses()).get(module),
-    acts: async () => ((await server.call('GET', `/api/rooms/${token}/snapshot`)).body as { number: number }).number,
+    acts: () => lastAct(server, token),
     async tablet(who, { viewport = TABLET, language = 'fr', scope = 'write' } = {}) {
       const context = await device(browser, language, viewport)
       const radio = await startRadio(() => server.port)
@@ -86,6 +86,11 @@ async function statusesOf(server: RunningServer, token: string): Promise<Map<str
     body: { modules: { module_identifier: string; status: Status }[] }
   }
   return new Map(body.modules.map(({ module_identifier, status }) => [module_identifier, status]))
+}
+
+async function lastAct(server: RunningServer, token: string): Promise<number> {
+  const { body } = (await server.call('GET', `/api/rooms/${token}/history?limit=1`)) as { body: { items: { number: number }[] } }
+  return body.items[0]?.number ?? 0
 }
 
 async function signsUp(context: BrowserContext, server: RunningServer, who: string): Promise<Page> {

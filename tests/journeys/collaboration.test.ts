@@ -65,7 +65,7 @@ test('eleven modules chosen together are one act and one notice', async () => {
     .toEqual(['Adrien a marqué S2-4 … S2-14\u202f: String ouvert'])
   expect(await audit.acts()).toBe(acts + 1)
   await adrien.undoes()
-  await expect.poll(() => sophie.shows('S2-4'), SOON).toBe('dead')
+  await expect.poll(() => sophie.shows('S2-5'), SOON).toBe('dead')
   expect(await audit.acts()).toBe(acts + 2)
 })
 
