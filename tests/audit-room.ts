@@ -27,6 +27,9 @@ export function roomWith(
     field: (kind, record, field) => kinds.get(kind)?.get(record)?.[field],
     record: (kind, record) => kinds.get(kind)?.get(record),
     ids: kind => kinds.get(kind)?.keys() ?? [],
+    each(kind, field, visit) {
+      for (const [record, fields] of kinds.get(kind) ?? []) if (fields[field]) visit(record, fields[field])
+    },
     take,
     contest(lost, change) {
       put(change, by).contested = [lost]

@@ -21,7 +21,7 @@ const plan = uniformPlant(strings, each).strings.map((string, rank) => ({
   column: (rank % 8) * (each + 2),
 }))
 const cells = layoutOf({ strings: plan }).cells
-const gridStrings = plan.map(({ number }) => ({ number, label: `S${number}`, direction: 'right' as const }))
+const gridStrings = plan.map(({ number, count }) => ({ number, count, label: `S${number}`, direction: 'right' as const }))
 const looks = new Map(
   cells.map(({ id }, place) => [id, packLook({ status: STATUSES[(place * 7919) % 11] ?? 'ok', local: place % 97 === 0 })]),
 )
@@ -47,7 +47,7 @@ function Page() {
   return (
     <PlantGrid
       label="Plant"
-      cells={cells}
+      cells={cellsOfPlan}
       strings={gridStrings}
       arrangement={arrangement}
       only={query.has('only') ? Number(query.get('only')) : null}
@@ -62,6 +62,7 @@ function Page() {
   )
 }
 
+const cellsOfPlan = () => cells
 const EMPTY: ReadonlySet<string> = new Set()
 const COLLEAGUES = [{ module: 'S2-3', initials: 'SM' }]
 

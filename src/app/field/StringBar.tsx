@@ -1,4 +1,5 @@
-import { memo, useEffect, useRef } from 'react'
+import { memo, useDeferredValue, useEffect, useRef } from 'react'
+import type { GridString } from '#audit/electroluminescence/grid-layout.ts'
 import type { StringCount } from '#audit/electroluminescence/running-tally.ts'
 import { placeOf } from '#audit/plant/module-id.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
@@ -11,6 +12,9 @@ interface Props {
   show(string: number | null): void
 }
 
+/** Strings on either side of the one in hand that are there from the first picture on: more than a screen shows. */
+const NEAR = 30
+
 /** All strings with what is done of each, and who works on which. */
 export function StringBar({ only, show }: Props) {
   const { t } = useWords(words)
@@ -18,6 +22,7 @@ export function StringBar({ only, show }: Props) {
   const people = usePresence()
   const { strings, tally } = sight.plant()
   const counts = new Map(tally.strings().map(count => [count.string, count]))
+  const shown = useDeferredValue(strings, nearOf(strings, only))
   return (
     <nav className="string-bar" aria-label={t('strings')}>
       <button type="button" className="string-chip" aria-pressed={only === null} onClick={() => show(null)}>
@@ -26,18 +31,23 @@ export function StringBar({ only, show }: Props) {
           {tally.done()}/{tally.total()}
         </small>
       </button>
-      {strings.map(({ number, label }) => (
-        <StringChip
-          key={number}
-          label={label}
-          pressed={only === number}
-          show={show}
-          who={whoIsOn(people, number)}
-          {...counts.get(number)!}
-        />
-      ))}
+      {shown.map(({ number, label }) => {
+        const count = counts.get(number)
+        return (
+          count && <StringChip key={number} label={label} pressed={only === number} show={show} who={whoIsOn(people, number)} {...count} />
+        )
+      })}
     </nav>
   )
+}
+
+/** The strings of the first picture; a plant of a thousand completes its bar right after it. */
+function nearOf(strings: readonly GridString[], only: number | null): readonly GridString[] {
+  const at = Math.max(
+    0,
+    strings.findIndex(({ number }) => number === only),
+  )
+  return strings.slice(Math.max(0, at - NEAR), at + NEAR)
 }
 
 interface ChipProps extends StringCount {

@@ -5,7 +5,7 @@ import type { Pointing } from '#audit/electroluminescence/grid-props.ts'
 import { asStatus, markModules, statusOf } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
 import { modulesBetween, nextModule, nextNotDone } from '#audit/electroluminescence/walk.ts'
-import { placeOf } from '#audit/plant/module-id.ts'
+import { moduleId, placeOf } from '#audit/plant/module-id.ts'
 import type { Change } from '#kernel/record/change.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
@@ -143,9 +143,12 @@ function walkOf(room: FieldRoom, order: 'string' | 'snake'): Walk {
 
 /** Where the work stopped: the first module nobody has judged. */
 function firstModule(room: FieldRoom): string | null {
-  const { configuration, cells } = room.sight.plant()
-  const last = cells.at(-1)?.id
-  return nextNotDone(configuration, room.device.view, last) ?? cells[0]?.id ?? null
+  const { configuration, tally } = room.sight.plant()
+  const begun = tally.strings().find(({ done, total }) => done < total) ?? tally.strings()[0]
+  if (!begun) return null
+  const first = moduleId(begun.string, 1)
+  if (statusOf(room.device.view, first) === 'pending' || begun.done === begun.total) return first
+  return nextNotDone(configuration, room.device.view, first) ?? first
 }
 
 /** One act for all that may be written at once; what would lower somebody else's verdict is asked, module by module. */

@@ -5,7 +5,7 @@ import { initialsOf } from '#kernel/ui/initials.ts'
 import { useAuditAddress } from '../audit/audit-tab.web.ts'
 import { type OpenAudit, useOpenAudit } from '../audit/open-audit.web.ts'
 import { configurationOf } from '../plant/configuration.ts'
-import { layoutOfRoom } from '../plant/layout.ts'
+import { type Cell, layoutOfRoom } from '../plant/layout.ts'
 import { annotatedModules } from './comment.ts'
 import type { LookSource } from './grid-look.ts'
 import type { Pointing } from './grid-props.ts'
@@ -74,12 +74,14 @@ function usePlant({ room, version }: OpenAudit) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
   return useMemo(() => {
     const configuration = configurationOf(room)
-    const strings = configuration.strings.map(({ number, label, direction }) => ({
+    const strings = configuration.strings.map(({ number, count, label, direction }) => ({
       number,
+      count,
       label: label === undefined ? `S${number}` : `S${number} · ${label}`,
       direction: direction ?? 'right',
     }))
-    return { configuration, strings, cells: layoutOfRoom(room).cells }
+    let known: readonly Cell[] | undefined
+    return { configuration, strings, cells: () => (known ??= layoutOfRoom(room).cells) }
   }, [room, version])
 }
 

@@ -109,11 +109,10 @@ function useLayout({ cells, strings, arrangement, only }: PlantGridProps, screen
   const width = Math.round(screen?.width ?? 0)
   const height = Math.round(screen?.height ?? 0)
   return useMemo(() => {
-    if (arrangement === 'place') return layoutByPlace(strings, cells)
+    if (arrangement === 'place') return layoutByPlace(strings, cells())
     const shown = only === null ? strings : strings.filter(string => string.number === only)
-    const members = only === null ? cells : cells.filter(cell => cell.string === only)
-    const columns = only === null ? LINE : columnsForOne(members.length, { width: width - 24, height: height - 24 })
-    return layoutByString(shown, members, { columns, aspect: width && height ? width / height : 1, labelled: only === null })
+    const columns = only === null ? LINE : columnsForOne(shown[0]?.count ?? 0, { width: width - 24, height: height - 24 })
+    return layoutByString(shown, { columns, aspect: width && height ? width / height : 1, labelled: only === null })
   }, [cells, strings, arrangement, only, width, height])
 }
 

@@ -1,21 +1,19 @@
 import { configurationOf, type PlantConfiguration } from '#audit/plant/configuration.ts'
-import { type Cell, layoutOfRoom } from '#audit/plant/layout.ts'
+import { type Cell, layoutOfRoom, movedModules } from '#audit/plant/layout.ts'
 import type { RoomReader } from '#kernel/record/change.ts'
 import { annotatedModules } from './comment.ts'
 import type { GridString } from './grid-layout.ts'
 import type { LookSource } from './grid-look.ts'
-import { statusOf } from './module.ts'
 import { lookOf } from './room-look.ts'
 import { createTally, type RunningTally } from './running-tally.ts'
 
 /** The plant as the grid wants it. The same object as long as no string and no place changes. */
 export interface PlantSight {
   configuration: PlantConfiguration
-  cells: readonly Cell[]
   strings: readonly GridString[]
   tally: RunningTally
-  /** Where modules were moved one by one, when the plant was read. */
-  places: ReadonlyMap<string, string>
+  /** Where the modules stand on the roof: worked out when first asked for, and the same list until the plant changes. */
+  cells(): readonly Cell[]
 }
 
 export interface AuditSight {
@@ -29,10 +27,12 @@ export interface AuditSight {
 export function createAuditSight(room: () => RoomReader): AuditSight {
   const listeners = new Set<(ids: readonly string[] | null) => void>()
   let noted = annotatedModules(room())
-  let plant = readPlant(room())
+  let plant = readPlant(room)
+  let moved = placesOf(room())
   const renew = () => {
     noted = annotatedModules(room())
-    plant = readPlant(room())
+    plant = readPlant(room)
+    moved = placesOf(room())
     for (const listener of listeners) listener(null)
   }
   return {
@@ -45,7 +45,7 @@ export function createAuditSight(room: () => RoomReader): AuditSight {
     },
     plant: () => plant,
     heard(changed) {
-      const touched = changed && touchedModules(room(), changed, plant)
+      const touched = changed && touchedModules(room(), changed, moved)
       if (!touched) return renew()
       if (touched.notes) noted = annotatedModules(room())
       if (touched.modules.length === 0) return
@@ -55,28 +55,28 @@ export function createAuditSight(room: () => RoomReader): AuditSight {
   }
 }
 
-function readPlant(room: RoomReader): PlantSight {
-  const configuration = configurationOf(room)
-  const { cells } = layoutOfRoom(room)
-  const strings = configuration.strings.map(({ number, label, direction }) => ({
+function readPlant(room: () => RoomReader): PlantSight {
+  const configuration = configurationOf(room())
+  const strings = configuration.strings.map(({ number, count, label, direction }) => ({
     number,
+    count,
     label: label ?? `S${number}`,
     direction: direction ?? ('right' as const),
   }))
-  const places = new Map(
-    cells.flatMap(({ id }) => {
-      const place = movedTo(room, id)
-      return place === undefined ? [] : [[id, place] as const]
-    }),
-  )
-  return { configuration, cells, strings, places, tally: createTally(cells, id => statusOf(room, id)) }
+  let cells: readonly Cell[] | undefined
+  return { configuration, strings, tally: createTally(configuration, room), cells: () => (cells ??= layoutOfRoom(room()).cells) }
+}
+
+/** Which modules were moved one by one, and where to. */
+function placesOf(room: RoomReader): ReadonlyMap<string, string> {
+  return new Map([...movedModules(room).keys()].map(id => [id, movedTo(room, id)!]))
 }
 
 /** The modules to draw again; `undefined` when the plant itself has changed. */
 function touchedModules(
   room: RoomReader,
   changed: ReadonlySet<string>,
-  plant: PlantSight,
+  moved: ReadonlyMap<string, string>,
 ): { modules: string[]; notes: boolean } | undefined {
   const modules: string[] = []
   let notes = false
@@ -84,7 +84,7 @@ function touchedModules(
     const [kind, record] = key.split('\n') as [string, string]
     if (kind === 'string') return undefined
     if (kind === 'module') {
-      if (movedTo(room, record) !== plant.places.get(record)) return undefined
+      if (movedTo(room, record) !== moved.get(record)) return undefined
       modules.push(record)
     }
     if (kind !== 'comment' && kind !== 'photo') continue

@@ -4,12 +4,12 @@ import { cellAt, eachCellNear, indexCells } from './grid-index.ts'
 import { type GridString, layoutByPlace, layoutByString, neighbour } from './grid-layout.ts'
 
 const JALIBAT = [26, ...Array(9).fill(24)].map((count, rank) => ({ number: rank + 1, count }))
-const strings: GridString[] = JALIBAT.map(({ number }) => ({ number, label: `S${number}`, direction: 'right' }))
+const strings: GridString[] = JALIBAT.map(({ number, count }) => ({ number, count, label: `S${number}`, direction: 'right' }))
 const cells = layoutOf({ strings: JALIBAT }).cells
 const shape = { columns: 30, aspect: 0.7, labelled: true }
 
 test('all 242 modules of JALIBAT have a place of their own in both arrangements', () => {
-  for (const layout of [layoutByString(strings, cells, shape), layoutByPlace(strings, cells)]) {
+  for (const layout of [layoutByString(strings, shape), layoutByPlace(strings, cells)]) {
     expect(layout.ids).toHaveLength(242)
     expect(layout.stacked).toBe(0)
     expect(layout.starts.map(({ index }) => layout.ids[index])).toEqual(strings.map(({ number }) => `S${number}-1`))
@@ -26,13 +26,13 @@ test('two modules on the same place are counted, so that the configuration can b
 
 test('a string read from right to left starts at the right, with its cable leaving to the left', () => {
   const leftward = layoutOf({ strings: [{ number: 1, count: 4, row: 0, column: 3, direction: 'left' }] }).cells
-  const layout = layoutByPlace([{ number: 1, label: 'S1', direction: 'left' }], leftward)
+  const layout = layoutByPlace([{ number: 1, count: 4, label: 'S1', direction: 'left' }], leftward)
   expect(layout.x[layout.indexOf.get('S1-1')!]).toBe(3)
   expect(layout.starts).toEqual([{ index: 0, direction: 'left' }])
 })
 
 test('the arrows go to the module beside, and from a long string down to the end of a shorter one', () => {
-  const layout = layoutByString(strings, cells, { ...shape, aspect: 0.1 })
+  const layout = layoutByString(strings, { ...shape, aspect: 0.1 })
   const go = (from: string, direction: 'left' | 'right' | 'up' | 'down') => {
     const cell = neighbour(layout, layout.indexOf.get(from)!, direction)
     return cell === undefined ? undefined : layout.ids[cell]
@@ -44,7 +44,7 @@ test('the arrows go to the module beside, and from a long string down to the end
 })
 
 test('a point of the sheet finds its module, and a gap finds none', () => {
-  const layout = layoutByString(strings, cells, shape)
+  const layout = layoutByString(strings, shape)
   const index = indexCells(layout, layout.ids.length)
   for (const id of ['S1-1', 'S5-17', 'S10-24']) {
     const cell = layout.indexOf.get(id)!
@@ -55,7 +55,7 @@ test('a point of the sheet finds its module, and a gap finds none', () => {
 })
 
 test('what touches the screen is always visited', () => {
-  const layout = layoutByString(strings, cells, shape)
+  const layout = layoutByString(strings, shape)
   const index = indexCells(layout, layout.ids.length)
   const area = { left: 5.5, top: 2.2, right: 11.1, bottom: 6.7 }
   const visited = new Set<number>()

@@ -1,8 +1,11 @@
 import type { Direction } from '#audit/plant/configuration.ts'
 import type { Cell } from '#audit/plant/layout.ts'
+import { moduleId } from '#audit/plant/module-id.ts'
 
 export interface GridString {
   number: number
+  /** Modules of the string. */
+  count: number
   label: string
   direction: Direction
 }
@@ -39,41 +42,41 @@ const GUTTER = 1.6
 /** Gap between two strings drawn one under the other, in cells. */
 const STRING_GAP = 0.35
 const BLOCK_GAP = 1
+/** More cells than a plan can be wide. */
+const WIDEST = 1_000_000
 
 /**
  * One string under the other, each read from left to right and broken after `columns` modules. When there are many strings they flow in
  * several blocks, so that the sheet has about the `aspect` (width over height) of the screen.
  */
-export function layoutByString(
-  strings: readonly GridString[],
-  modules: readonly Cell[],
-  shape: { columns: number; aspect: number; labelled: boolean },
-): GridLayout {
-  const byString = gather(strings, modules)
-  const longest = byString.reduce((most, members) => Math.max(most, members.length), 1)
+export function layoutByString(strings: readonly GridString[], shape: { columns: number; aspect: number; labelled: boolean }): GridLayout {
+  const longest = strings.reduce((most, { count }) => Math.max(most, count), 1)
   const columns = Math.max(1, Math.min(shape.columns, longest))
-  const heights = byString.map(members => Math.max(1, Math.ceil(members.length / columns)) + STRING_GAP)
+  const heights = strings.map(({ count }) => Math.max(1, Math.ceil(count / columns)) + STRING_GAP)
   const gutter = shape.labelled ? GUTTER : 0
   const blockWidth = gutter + columns + BLOCK_GAP
   const total = heights.reduce((sum, height) => sum + height, 0)
   const blocks = Math.max(1, Math.round(Math.sqrt((shape.aspect * total) / blockWidth)))
-  const draft = startDraft(strings, modules.length)
+  const draft = startDraft(
+    strings,
+    strings.reduce((sum, { count }) => sum + count, 0),
+  )
   let top = 0
   let block = 0
-  byString.forEach((members, rank) => {
+  strings.forEach(({ number, count, label }, rank) => {
     if (top > 0 && top + heights[rank]! / 2 > total / blocks && block < blocks - 1) {
       block += 1
       top = 0
     }
     const left = block * blockWidth + gutter
-    if (gutter > 0) draft.labels.push({ text: strings[rank]!.label, string: strings[rank]!.number, x: left - gutter, y: top + 0.5 })
-    members.forEach((module, place) => {
-      put(draft, module, rank, left + (place % columns), top + Math.floor(place / columns))
-    })
-    if (members[0]) draft.starts.push({ index: draft.ids.length - members.length, direction: 'right' })
+    if (gutter > 0) draft.labels.push({ text: label, string: number, x: left - gutter, y: top + 0.5 })
+    if (count > 0) draft.starts.push({ index: draft.ids.length, direction: 'right' })
+    for (let place = 0; place < count; place++) {
+      put(draft, moduleId(number, place + 1), rank, left + (place % columns), top + Math.floor(place / columns))
+    }
     top += heights[rank]!
   })
-  return finish(draft)
+  return finish(draft, 0)
 }
 
 /** The plant as it stands on the roof: every module in its physical cell. */
@@ -84,9 +87,9 @@ export function layoutByPlace(strings: readonly GridString[], modules: readonly 
   gather(strings, modules).forEach((members, rank) => {
     const string = strings[rank]!
     if (members[0]) draft.starts.push({ index: draft.ids.length, direction: string.direction })
-    for (const module of members) put(draft, module, rank, module.column - left, module.row - top)
+    for (const module of members) put(draft, module.id, rank, module.column - left, module.row - top)
   })
-  return finish(draft)
+  return finish(draft, draft.ids.length - new Set(draft.ids.map((_, index) => draft.y[index]! * WIDEST + draft.x[index]!)).size)
 }
 
 /** The module one step away on the sheet: the nearest whose centre lies that way, straight ahead first. */
@@ -134,25 +137,23 @@ function startDraft(strings: readonly GridString[], count: number): Draft {
   }
 }
 
-function put(draft: Draft, module: Cell, rank: number, x: number, y: number): void {
+function put(draft: Draft, id: string, rank: number, x: number, y: number): void {
   const index = draft.ids.length
-  draft.ids.push(module.id)
-  draft.indexOf.set(module.id, index)
+  draft.ids.push(id)
+  draft.indexOf.set(id, index)
   draft.x[index] = x
   draft.y[index] = y
   draft.stringOf[index] = rank
 }
 
-function finish(draft: Draft): GridLayout {
-  const places = new Set<string>()
+function finish(draft: Draft, stacked: number): GridLayout {
   let width = 0
   let height = 0
   for (let index = 0; index < draft.ids.length; index++) {
     width = Math.max(width, draft.x[index]! + 1)
     height = Math.max(height, draft.y[index]! + 1)
-    places.add(`${draft.x[index]};${draft.y[index]}`)
   }
-  return { ...draft, stacked: draft.ids.length - places.size, width, height }
+  return { ...draft, stacked, width, height }
 }
 
 /** The modules of each string, in the order of their positions. A module of a string that is not listed is left out. */

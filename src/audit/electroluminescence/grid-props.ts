@@ -15,7 +15,8 @@ export type Pointing = 'plain' | 'range' | 'toggle'
 export interface PlantGridProps {
   /** Names the grid for those who hear it. */
   label: string
-  cells: readonly Cell[]
+  /** Where the modules stand on the roof. Asked for only when they are shown so; another function means another plant. */
+  cells: () => readonly Cell[]
   strings: readonly GridString[]
   arrangement: 'string' | 'place'
   /** The one string looked at; `null` for all. */

@@ -9,7 +9,15 @@ function roomOf(values: Record<string, Record<string, Record<string, Value>>>): 
     const fields = values[kind]?.[id]
     return fields && Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, stateOf(value)]))
   }
-  return { record, field: (kind, id, field) => record(kind, id)?.[field], ids: kind => Object.keys(values[kind] ?? {}) }
+  const ids = (kind: string) => Object.keys(values[kind] ?? {})
+  return {
+    record,
+    ids,
+    field: (kind, id, field) => record(kind, id)?.[field],
+    each(kind, field, visit) {
+      for (const id of ids(kind)) if (record(kind, id)?.[field]) visit(id, record(kind, id)![field]!)
+    },
+  }
 }
 
 const plant = uniformPlant(2, 3)

@@ -15,6 +15,9 @@ function roomOf(decided: Decided[]): RoomReader {
     field: (kind, record, field) => (kind === 'module' && field === 'status' ? states.get(record) : undefined),
     record: () => undefined,
     ids: () => states.keys(),
+    each(kind, field, visit) {
+      if (kind === 'module' && field === 'status') for (const [id, state] of states) visit(id, state)
+    },
   }
 }
 const heard = (decided: Decided[]) => decided.map(([record]) => ({ kind: 'module', record }))

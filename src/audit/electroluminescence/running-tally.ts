@@ -1,4 +1,7 @@
-import type { Cell } from '#audit/plant/layout.ts'
+import { type PlantConfiguration, totalModules } from '#audit/plant/configuration.ts'
+import { moduleId, placeOf } from '#audit/plant/module-id.ts'
+import type { RoomReader, Value } from '#kernel/record/change.ts'
+import { asStatus, statusOf } from './module.ts'
 import { type Status, severityOf } from './status.ts'
 
 export interface StringCount {
@@ -18,36 +21,50 @@ export interface RunningTally {
   refresh(ids: readonly string[] | null): void
 }
 
-export function createTally(cells: readonly Cell[], statusOf: (id: string) => Status): RunningTally {
-  const members = Map.groupBy(cells, cell => cell.string)
-  const stringOf = new Map(cells.map(cell => [cell.id, cell.string]))
-  let counts = new Map<number, StringCount>()
-  const recount = (string: number) => {
-    const ofString = members.get(string)
-    if (ofString) counts.set(string, countString(string, ofString, statusOf))
-  }
-  const refresh = (ids: readonly string[] | null) => {
-    const touched = ids === null ? members.keys() : new Set(ids.flatMap(id => stringOf.get(id) ?? []))
-    counts = new Map(counts)
-    for (const string of touched) recount(string)
-  }
-  refresh(null)
+export function createTally(configuration: PlantConfiguration, room: () => RoomReader): RunningTally {
+  const total = totalModules(configuration)
+  let counts = countAll(configuration, room())
   return {
     done: () => [...counts.values()].reduce((sum, { done }) => sum + done, 0),
-    total: () => cells.length,
+    total: () => total,
     strings: () => [...counts.values()],
-    refresh,
+    refresh(ids) {
+      if (ids === null) counts = countAll(configuration, room())
+      else counts = recounted(counts, ids, room())
+    },
   }
 }
 
-function countString(string: number, cells: readonly Cell[], statusOf: (id: string) => Status): StringCount {
-  let done = 0
-  let worst: StringCount['worst'] = null
-  for (const { id } of cells) {
-    const severity = severityOf(statusOf(id))
-    if (severity === null) continue
-    done++
-    if (worst === null || severity > worst) worst = severity
+function nothingDone(string: number, total: number): StringCount {
+  return { string, total, done: 0, worst: null }
+}
+
+/** Goes through what the room knows once, without asking for one module after the other. */
+function countAll({ strings }: PlantConfiguration, room: RoomReader): Map<number, StringCount> {
+  const counts = new Map(strings.map(({ number, count }) => [number, nothingDone(number, count)]))
+  room.each('module', 'status', (id, { value }) => {
+    const place = placeOf(id)
+    const count = place && counts.get(place.string)
+    if (count && place.position <= count.total) judge(count, value)
+  })
+  return counts
+}
+
+function recounted(counts: Map<number, StringCount>, ids: readonly string[], room: RoomReader): Map<number, StringCount> {
+  const next = new Map(counts)
+  for (const string of new Set(ids.flatMap(id => placeOf(id)?.string ?? []))) {
+    const known = counts.get(string)
+    if (!known) continue
+    const count = nothingDone(string, known.total)
+    for (let position = 1; position <= count.total; position++) judge(count, statusOf(room, moduleId(string, position)))
+    next.set(string, count)
   }
-  return { string, total: cells.length, done, worst }
+  return next
+}
+
+function judge(count: StringCount, value: Value | Status): void {
+  const severity = severityOf(asStatus(value))
+  if (severity === null) return
+  count.done++
+  if (count.worst === null || severity > count.worst) count.worst = severity
 }

@@ -1,5 +1,5 @@
 import type { RoomReader } from '#kernel/record/change.ts'
-import { moduleAt, type PlantConfiguration, runningNumber, totalModules } from '../plant/configuration.ts'
+import { moduleAt, type PlantConfiguration, rankOfString, runningNumber, totalModules } from '../plant/configuration.ts'
 import type { Cell, Layout } from '../plant/layout.ts'
 import { moduleId, placeOf } from '../plant/module-id.ts'
 import { statusOf } from './module.ts'
@@ -35,8 +35,8 @@ export function modulesBetween(plant: PlantConfiguration, one: string, other: st
 /** In a snake walk every second string is gone through backwards: its running numbers are mirrored. */
 function mirrored(plant: PlantConfiguration, index: number): number {
   const place = moduleAt(plant, index)
-  const rank = place ? plant.strings.findIndex(string => string.number === place.string) : -1
-  if (!place || rank % 2 === 0) return index
+  const rank = place && rankOfString(plant, place.string)
+  if (!place || rank === undefined || rank % 2 === 0) return index
   return index - place.position + (plant.strings[rank]!.count - place.position + 1)
 }
 

@@ -42,9 +42,10 @@ export function planConfigurationChange(room: RoomReader, wanted: PlantConfigura
 /** Modules that a status, a tag, a comment or a photo speaks of and that the configuration no longer has. */
 export function archivedModules(room: RoomReader): string[] {
   const configuration = configurationOf(room)
-  const known = annotatedModules(room)
-  for (const id of room.ids('module')) if (hasResult(room, id)) known.add(id)
-  return [...known].filter(id => !hasModule(configuration, placeOf(id)!))
+  const outside = (id: string) => !hasModule(configuration, placeOf(id)!)
+  const archived = new Set([...annotatedModules(room)].filter(outside))
+  for (const id of room.ids('module')) if (outside(id) && hasResult(room, id)) archived.add(id)
+  return [...archived]
 }
 
 function hasResult(room: RoomReader, id: string): boolean {

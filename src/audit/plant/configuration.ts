@@ -125,7 +125,9 @@ export function totalModules(configuration: PlantConfiguration): number {
 
 /** Where each string starts in the running count, made once for a configuration. */
 interface StringIndex {
-  spans: Map<number, { before: number; count: number }>
+  spans: Map<number, { rank: number; before: number; count: number }>
+  /** Modules before each string, in string order. */
+  before: number[]
   labels: Map<string, number>
 }
 
@@ -134,10 +136,10 @@ const INDEXES = new WeakMap<PlantConfiguration, StringIndex>()
 function indexOf(configuration: PlantConfiguration): StringIndex {
   const known = INDEXES.get(configuration)
   if (known) return known
-  const index: StringIndex = { spans: new Map(), labels: new Map() }
+  const index: StringIndex = { spans: new Map(), before: [], labels: new Map() }
   let before = 0
   for (const { number, count, label } of configuration.strings) {
-    index.spans.set(number, { before, count })
+    index.spans.set(number, { rank: index.before.push(before) - 1, before, count })
     if (label) index.labels.set(label.trim().toLowerCase(), number)
     before += count
   }
@@ -164,13 +166,21 @@ export function* identifiersOf(configuration: PlantConfiguration): Generator<str
 
 /** The module behind a running number over the strings in order: M050 of a plant of 26 then 24 modules is S2-24. */
 export function moduleAt(configuration: PlantConfiguration, index: number): ModulePlace | undefined {
-  let left = index
-  if (left < 1) return undefined
-  for (const { number, count } of configuration.strings) {
-    if (left <= count) return { string: number, position: left }
-    left -= count
+  const { before } = indexOf(configuration)
+  let [low, high] = [0, before.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (before[middle]! < index) low = middle + 1
+    else high = middle
   }
-  return undefined
+  const string = configuration.strings[low - 1]
+  const position = index - (before[low - 1] ?? 0)
+  return string && index >= 1 && position <= string.count ? { string: string.number, position } : undefined
+}
+
+/** The rank of a string among those of the plant, from 0. */
+export function rankOfString(configuration: PlantConfiguration, string: number): number | undefined {
+  return indexOf(configuration).spans.get(string)?.rank
 }
 
 /** The running number of a module, from 1: what `M050` counts. */

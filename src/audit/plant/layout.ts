@@ -1,4 +1,4 @@
-import { DELETED, type RoomReader } from '#kernel/record/change.ts'
+import { DELETED, type FieldState, type RoomReader } from '#kernel/record/change.ts'
 import { configurationOf, type Direction, type PlantConfiguration, type StringPlan } from './configuration.ts'
 import { moduleId } from './module-id.ts'
 
@@ -27,7 +27,9 @@ export function layoutOf(configuration: PlantConfiguration, overrides: Overrides
     const start = startOf(string, free)
     for (let position = 1; position <= string.count; position++) {
       const id = moduleId(string.number, position)
-      const cell = { id, string: string.number, position, ...stepFrom(start, string, position - 1), ...overrides(id) }
+      const step = stepFrom(start, string, position - 1)
+      const own = overrides(id)
+      const cell = { id, string: string.number, position, row: own?.row ?? step.row, column: own?.column ?? step.column }
       cells.push(cell)
       if (cell.row >= free) free = cell.row + 1
     }
@@ -37,15 +39,32 @@ export function layoutOf(configuration: PlantConfiguration, overrides: Overrides
 
 /** The plan of an audit, with the places that were corrected module by module. */
 export function layoutOfRoom(room: RoomReader): Layout {
-  return layoutOf(configurationOf(room), id => overrideOf(room, id))
+  const moved = movedModules(room)
+  return layoutOf(configurationOf(room), id => moved.get(id))
 }
 
-function overrideOf(room: RoomReader, id: string): { row?: number; column?: number } | undefined {
-  const record = room.record('module', id)
-  if (!record || record[DELETED]?.value === true) return undefined
-  const row = record.row?.value
-  const column = record.column?.value
-  return { ...(typeof row === 'number' ? { row } : {}), ...(typeof column === 'number' ? { column } : {}) }
+/** The modules that have a place of their own: few, so no other module is looked at. */
+export function movedModules(room: RoomReader): Map<string, { row?: number; column?: number }> {
+  const moved = new Map<string, { row?: number; column?: number }>()
+  const note = (id: string, place: { row?: number; column?: number }) => {
+    if (room.field('module', id, DELETED)?.value !== true) moved.set(id, { ...moved.get(id), ...place })
+  }
+  const numbers =
+    (place: (value: number) => { row?: number; column?: number }) =>
+    (id: string, { value }: FieldState) => {
+      if (typeof value === 'number') note(id, place(value))
+    }
+  room.each(
+    'module',
+    'row',
+    numbers(row => ({ row })),
+  )
+  room.each(
+    'module',
+    'column',
+    numbers(column => ({ column })),
+  )
+  return moved
 }
 
 /** A string without a place goes below what is already laid, with all its modules on the plan whatever its direction. */

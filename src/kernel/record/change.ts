@@ -64,7 +64,11 @@ export interface RoomReader {
   record(kind: string, record: string): RecordState | undefined
   /** Ids of the records of a kind, tombstones included. */
   ids(kind: string): Iterable<string>
+  /** Visits the records of a kind in which a field was decided. Reads 100,000 of them for the price of a few thousand `field`s. */
+  each(kind: string, field: string, visit: VisitField): void
 }
+
+export type VisitField = (record: string, state: FieldState) => void
 
 /** A change set as the server took it: numbered, attributed, with what it really changed and what it contested. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { FieldState, RecordState, RoomReader } from './change.ts'
+import type { FieldState, RecordState, RoomReader, VisitField } from './change.ts'
 import type { FieldWrite } from './merge.ts'
 
 /** A room at a number, with entries laid over it that are not everybody's yet. The room underneath stays as it is. */
@@ -33,5 +33,11 @@ export class DraftState implements RoomReader {
   *ids(kind: string): Generator<string> {
     yield* this.#room.ids(kind)
     for (const id of this.#kinds.get(kind)?.keys() ?? []) if (!this.#room.record(kind, id)) yield id
+  }
+
+  each(kind: string, field: string, visit: VisitField): void {
+    const laid = this.#kinds.get(kind)
+    this.#room.each(kind, field, laid ? (record, known) => laid.has(record) || visit(record, known) : visit)
+    for (const [record, fields] of laid ?? []) if (Object.hasOwn(fields, field)) visit(record, fields[field]!)
   }
 }

@@ -1,6 +1,5 @@
 import type { Column, Snapshot } from '#kernel/sync/protocol.ts'
-import type { FieldState, LostValue, RecordState, Value } from './change.ts'
-import { unpackRuns } from './run-length.ts'
+import type { FieldState, LostValue, RecordState, Value, VisitField } from './change.ts'
 
 /** The losing values of contested fields, by record and field. */
 export type Contested = ReadonlyMap<string, LostValue[]>
@@ -31,13 +30,18 @@ export class KindColumns {
   }
 
   field(record: string, field: string): FieldState | undefined {
-    const row = this.#row(record)
-    const column = row === undefined ? undefined : this.#column(field)
-    const stamp = column ? column.stamps[row!] : 0
-    if (!column || !stamp) return undefined
-    const state: FieldState = { value: column.values[row!]!, stamp: this.#stamps[stamp]! }
-    const contested = this.#contested.size > 0 ? this.#contested.get(`${record}\n${field}`) : undefined
-    return contested ? { ...state, contested } : state
+    const column = this.#column(field)
+    const row = column && this.#row(record)
+    return row === undefined ? undefined : this.#state(column!, row, field)
+  }
+
+  each(field: string, visit: VisitField): void {
+    const column = this.#column(field)
+    if (!column) return
+    for (let row = 0; row < this.ids.length; row += 1) {
+      const state = this.#state(column, row, field)
+      if (state) visit(this.ids[row]!, state)
+    }
   }
 
   record(record: string): RecordState | undefined {
@@ -54,6 +58,14 @@ export class KindColumns {
     return Object.keys(this.#packed)
   }
 
+  #state(column: OpenColumn, row: number, field: string): FieldState | undefined {
+    const stamp = column.stamps[row]
+    if (!stamp) return undefined
+    const state: FieldState = { value: column.values[row]!, stamp: this.#stamps[stamp]! }
+    const contested = this.#contested.size > 0 ? this.#contested.get(`${this.ids[row]}\n${field}`) : undefined
+    return contested ? { ...state, contested } : state
+  }
+
   #row(record: string): number | undefined {
     this.#rows ??= new Map(this.ids.map((id, row) => [id, row]))
     return this.#rows.get(record)
@@ -64,10 +76,16 @@ export class KindColumns {
     if (open) return open
     if (!Object.hasOwn(this.#packed, field)) return undefined
     const packed = this.#packed[field]!
-    const column = { values: [...unpackRuns(packed.values)], stamps: openStamps(packed.stamps, this.ids.length) }
+    const column = { values: openValues(packed.values), stamps: openStamps(packed.stamps, this.ids.length) }
     this.#open.set(field, column)
     return column
   }
+}
+
+function openValues(packed: Column['values']): Value[] {
+  const values: Value[] = []
+  for (const [count, value] of packed) for (let i = 0; i < count; i += 1) values.push(value)
+  return values
 }
 
 function openStamps(packed: Column['stamps'], length: number): Uint32Array {

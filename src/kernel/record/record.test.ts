@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
+import { PendingView } from '#kernel/sync/pending-view.ts'
 import { canonical, sameValue } from './canonical.ts'
 import { chainHash, verifyChain } from './chain.ts'
-import type { ChangeSet, Value } from './change.ts'
+import type { ChangeSet, FieldState, Value } from './change.ts'
+import { DraftState } from './draft-state.ts'
 import { judge, readChangeSet } from './judge.ts'
 import { merge } from './merge.ts'
 import { packChanges, unpackChanges } from './pack.ts'
@@ -119,6 +121,34 @@ describe('a room in memory', () => {
         for (const entry of entries.slice(cut)) opened.apply(entry)
         expect(written(opened)).toEqual(written(state))
         expect([...opened.ids('module')]).toEqual([...state.ids('module')])
+      }),
+    )
+  })
+
+  it('visits a field of every record as if they were asked for one by one, under a draft and under what waits too', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 15 }), fc.nat(15), step, (steps, cut, { changes }) => {
+        const { entries } = history(steps)
+        const half = new RoomState('plant', 'audit')
+        for (const entry of entries.slice(0, cut)) half.apply(entry)
+        const opened = RoomState.open(half.snapshot('', {}))
+        for (const entry of entries.slice(cut)) opened.apply(entry)
+        const draft = new DraftState(opened)
+        draft.lay(changes.map(({ to, ...rest }) => ({ ...rest, state: { value: to, stamp: { number: 99, by: '', at: AT, device: '' } } })))
+        const pending = new PendingView(opened, 'Adrien')
+        pending.add({ id: 'mine', room: 'plant', base: 0, device: 'tablet A', at: AT, changes })
+        for (const room of [opened, draft, pending]) {
+          for (const field of ['status', 'tag:hotspot', 'nowhere']) {
+            const visited: [string, FieldState][] = []
+            room.each('module', field, (record, state) => visited.push([record, state]))
+            const asked = [...room.ids('module')].flatMap(id => {
+              const state = room.field('module', id, field)
+              return state ? [[id, state]] : []
+            })
+            expect(visited.length).toBe(asked.length)
+            expect(Object.fromEntries(visited)).toEqual(Object.fromEntries(asked))
+          }
+        }
       }),
     )
   })

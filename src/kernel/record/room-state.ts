@@ -1,5 +1,5 @@
 import type { Snapshot } from '#kernel/sync/protocol.ts'
-import type { Entry, FieldState, LostValue, RecordState, RoomReader } from './change.ts'
+import type { Entry, FieldState, LostValue, RecordState, RoomReader, VisitField } from './change.ts'
 import { KindColumns } from './kind-columns.ts'
 import { type FieldWrite, fieldsAfter } from './merge.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -65,6 +65,14 @@ export class RoomState implements RoomReader {
     if (!state) return
     yield* state.columns.ids
     yield* state.added
+  }
+
+  each(kind: string, field: string, visit: VisitField): void {
+    const state = this.#kinds.get(kind)
+    if (!state) return
+    const { columns, touched } = state
+    columns.each(field, touched.size === 0 ? visit : (record, known) => touched.has(record) || visit(record, known))
+    for (const [record, fields] of touched) if (Object.hasOwn(fields, field)) visit(record, fields[field]!)
   }
 
   kinds(): Iterable<string> {

@@ -1,4 +1,4 @@
-import type { Change, ChangeSet, FieldState, RecordState, RoomReader, Stamp } from '#kernel/record/change.ts'
+import type { Change, ChangeSet, FieldState, RecordState, RoomReader, Stamp, VisitField } from '#kernel/record/change.ts'
 import type { RoomState } from '#kernel/record/room-state.ts'
 
 /** Names a record of a room in sets of changed records. */
@@ -42,6 +42,15 @@ export class PendingView implements RoomReader {
       const id = key.slice(prefix.length)
       if (key.startsWith(prefix) && !this.#state.record(kind, id)) yield id
     }
+  }
+
+  each(kind: string, field: string, visit: VisitField): void {
+    const overlay = this.#overlay
+    const below: VisitField = (record, known) => overlay.has(recordKey(kind, record)) || visit(record, known)
+    this.#state.each(kind, field, overlay.size === 0 ? visit : below)
+    const prefix = recordKey(kind, '')
+    for (const [key, fields] of overlay)
+      if (key.startsWith(prefix) && Object.hasOwn(fields, field)) visit(key.slice(prefix.length), fields[field]!)
   }
 
   add(set: ChangeSet): void {

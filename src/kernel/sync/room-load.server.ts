@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Query } from '#kernel/database/database.server.ts'
 import { CHAIN_START } from '#kernel/record/chain.ts'
-import type { FieldState, RecordState, RoomReader, Stamp } from '#kernel/record/change.ts'
+import type { FieldState, RecordState, RoomReader, Stamp, VisitField } from '#kernel/record/change.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
 import { snapshotOf } from '#kernel/record/snapshot.ts'
 import type { Place, StoredField } from './room-table.server.ts'
@@ -83,6 +83,10 @@ class StoredRoom implements RoomReader {
 
   ids(kind: string): Iterable<string> {
     return this.#kinds.get(kind)?.keys() ?? []
+  }
+
+  each(kind: string, field: string, visit: VisitField): void {
+    for (const [record, fields] of this.#kinds.get(kind) ?? []) if (fields[field]) visit(record, this.#state(fields[field]))
   }
 
   #state({ value, number, contested }: StoredField): FieldState {

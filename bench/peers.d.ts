@@ -1,0 +1,27 @@
+// The peers that bring no types of their own, as far as the measures use them.
+declare module 'pdfkit' {
+  export default class PDFDocument extends NodeJS.EventEmitter {
+    constructor(options: { size: string; margin: number })
+    readonly y: number
+    addPage(): this
+    end(): void
+    fillColor(colour: string): this
+    fillAndStroke(fill: string, line: string): this
+    fontSize(points: number): this
+    image(picture: Buffer, x: number, y: number, options: { width: number }): this
+    rect(x: number, y: number, width: number, height: number): this
+    resume(): this
+    stroke(): this
+    text(words: string, x: number, y: number, options?: { width: number }): this
+  }
+}
+
+declare module 'pouchdb/dist/pouchdb.js' {
+  export default class PouchDB {
+    constructor(name: string)
+    readonly replicate: { to(target: PouchDB): Promise<unknown> }
+    bulkDocs(documents: object[]): Promise<unknown>
+    destroy(): Promise<unknown>
+    info(): Promise<{ doc_count: number }>
+  }
+}
