@@ -1,38 +1,50 @@
-import { Button, Group, Paper, Table, Text, TextInput, Title } from '@mantine/core'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { Button, Group, NativeSelect, Table, Text, TextInput } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { number as figure, instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { findModules } from '../electroluminescence/find.ts'
+import { configurationOf } from '../plant/configuration.ts'
 import { useActSentence } from './act-sentence.web.ts'
-import { loadHistory, type PastAct, verifyHistory } from './history.web.ts'
+import { HistoryChain } from './HistoryChain.tsx'
+import { loadHistory, type PastAct } from './history.web.ts'
 import { words } from './history-words.ts'
 import { useOpenAudit } from './open-audit.web.ts'
 
-/** Every act since the first, numbered and chained. */
+const PAGE = 50
+
+interface Wanted {
+  by?: string
+  /** One module, by its identifier. */
+  about?: string
+}
+
+/** Every act since the first, numbered and chained; of one person or about one module when asked. */
 export function HistoryTab() {
   const { t } = useWords(words)
-  const [text, setText] = useState('')
-  const { token, version } = useOpenAudit()
+  const [wanted, want] = useState<Wanted>({})
+  const { token, number } = useOpenAudit()
   const history = useInfiniteQuery({
-    queryKey: ['history', token, 'all', version],
+    queryKey: ['history', token, 'all', wanted, number],
     initialPageParam: undefined as number | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      loadHistory(token, pageParam === undefined ? { limit: 50 } : { limit: 50, before: pageParam }, signal),
+    queryFn: ({ pageParam: before, signal }) =>
+      loadHistory(token, { limit: PAGE, ...wanted, ...(before === undefined ? {} : { before }) }, signal),
     getNextPageParam: page => page.next,
     placeholderData: before => before,
   })
   const acts = history.data?.pages.flatMap(page => page.items)
   if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />
   if (!acts) return <Waiting />
-  if (acts.length === 0) return <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+  const all = wanted.by === undefined && wanted.about === undefined
+  if (acts.length === 0 && all) return <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
   return (
     <>
-      <Chain />
-      <TextInput type="search" label={t('filter')} value={text} onChange={event => setText(event.currentTarget.value)} mb="sm" />
-      <Acts acts={acts} text={text} />
+      <HistoryChain />
+      <Filters wanted={wanted} want={want} />
+      {acts.length > 0 ? <Acts acts={acts} /> : <Text role="status">{t('filter.none')}</Text>}
       {history.hasNextPage && (
         <Button mt="sm" variant="default" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
           {t('more')}
@@ -42,49 +54,42 @@ export function HistoryTab() {
   )
 }
 
-function Chain() {
+function Filters({ wanted, want }: { wanted: Wanted; want(wanted: Wanted): void }) {
   const { t } = useWords(words)
-  const { token } = useOpenAudit()
-  const check = useMutation({ mutationFn: () => verifyHistory(token) })
-  const answer = check.data
+  const { authors, room } = useOpenAudit()
+  const [text, setText] = useState('')
+  const unknown = text.trim() !== '' && wanted.about === undefined
+  const { by, about } = wanted
+  const read = (typed: string) => {
+    setText(typed)
+    const [module] = typed.trim() === '' ? [] : findModules(typed, configurationOf(room), room, 1)
+    want({ ...(by === undefined ? {} : { by }), ...(module === undefined ? {} : { about: module }) })
+  }
   return (
-    <Paper withBorder p="md" mb="md">
-      <Group justify="space-between">
-        <div>
-          <Title order={2}>{t('title')}</Title>
-          <Text c="dimmed">{t('lead')}</Text>
-        </div>
-        <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>
-          {t('verify')}
-        </Button>
-      </Group>
-      <div role="status">
-        {answer?.intact === true && (
-          <>
-            <Text mt="xs" c="var(--courant-success)">
-              {t('verify.ok', { count: answer.number })}
-            </Text>
-            <Text size="sm" className="hash">
-              {t('head')} : {answer.head}
-            </Text>
-          </>
-        )}
-        {answer?.intact === false && (
-          <Text mt="xs" c="var(--mantine-color-error)">
-            {t('verify.broken', { number: answer.number })}
-          </Text>
-        )}
-      </div>
-      {check.error && <ErrorState error={check.error} />}
-    </Paper>
+    <Group align="flex-start" mb="sm">
+      <NativeSelect
+        label={t('filter.person')}
+        value={by ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          want({ ...(value === '' ? {} : { by: value }), ...(about === undefined ? {} : { about }) })
+        }
+        data={[{ value: '', label: t('filter.everybody') }, ...authors.map(({ person, name }) => ({ value: person, label: name }))]}
+      />
+      <TextInput
+        type="search"
+        label={t('filter.module')}
+        placeholder={t('filter.module.hint')}
+        value={text}
+        error={unknown && t('filter.module.unknown', { text: text.trim() })}
+        onChange={event => read(event.currentTarget.value)}
+      />
+    </Group>
   )
 }
 
-function Acts({ acts, text }: { acts: PastAct[]; text: string }) {
-  const { t, language } = useWords(words)
-  const sentence = useActSentence()
-  const wanted = text.trim().toLowerCase()
-  const told = acts.map(act => ({ act, said: sentence(act) })).filter(({ said }) => said.toLowerCase().includes(wanted))
+function Acts({ acts }: { acts: PastAct[] }) {
+  const { t } = useWords(words)
+  const undone = new Set(acts.map(act => act.undoes))
   return (
     <Table>
       <Table.Thead>
@@ -92,17 +97,34 @@ function Acts({ acts, text }: { acts: PastAct[]; text: string }) {
           <Table.Th ta="right">{t('number')}</Table.Th>
           <Table.Th>{t('when')}</Table.Th>
           <Table.Th>{t('act')}</Table.Th>
+          <Table.Th aria-label={t('undo')} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {told.map(({ act, said }) => (
-          <Table.Tr key={act.id}>
-            <Table.Td ta="right">{figure(act.number, language)}</Table.Td>
-            <Table.Td className="together">{instant(act.at, language)}</Table.Td>
-            <Table.Td>{said}</Table.Td>
-          </Table.Tr>
+        {acts.map(act => (
+          <ActRow key={act.id} act={act} undone={undone.has(act.id)} />
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+function ActRow({ act, undone }: { act: PastAct; undone: boolean }) {
+  const { t, language } = useWords(words)
+  const said = useActSentence()(act)
+  const { undo } = useOpenAudit()
+  return (
+    <Table.Tr>
+      <Table.Td ta="right">{figure(act.number, language)}</Table.Td>
+      <Table.Td className="together">{instant(act.at, language)}</Table.Td>
+      <Table.Td>{undone ? `${said} · ${t('undone')}` : said}</Table.Td>
+      <Table.Td ta="right">
+        {!undone && act.count > 0 && (
+          <Button variant="subtle" px="xs" aria-label={`${t('undo')} · ${said}`} onClick={() => void undo(act)}>
+            {t('undo')}
+          </Button>
+        )}
+      </Table.Td>
+    </Table.Tr>
   )
 }

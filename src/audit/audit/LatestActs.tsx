@@ -40,7 +40,7 @@ function ActLine({ entry }: { entry: PastAct }) {
           {undone && ` · ${t('undone')}`}
         </Text>
       </div>
-      {!undone && entry.count > 0 && entry.count === entry.changes.length && (
+      {!undone && entry.count > 0 && (
         <Button variant="subtle" px="xs" onClick={() => void undo(entry)} aria-label={`${t('undo')} · ${sentence}`}>
           {t('undo')}
         </Button>

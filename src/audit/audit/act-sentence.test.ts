@@ -22,6 +22,13 @@ test('eleven modules marked at once are one sentence', () => {
   expect(actSentence({ changes }, 'Marc', 'fr')).toEqual({ key: 'act.statuses', fill: { who: 'Marc', count: 11, status: 'Inégalité' } })
 })
 
+test('a large act is counted in modules, and told by what all of them got', () => {
+  const shown = { changes: [mark('S1-1', 'ok'), mark('S1-2', 'ok')], count: 235, records: { module: 220, string: 11 } }
+  expect(actSentence({ ...shown, label: 'audit.demo' }, 'Courant', 'fr')).toEqual({ key: 'act.demo', fill: { who: 'Courant', count: 220 } })
+  expect(actSentence({ ...shown, alike: false }, 'Marc', 'fr')).toEqual({ key: 'act.mixed', fill: { who: 'Marc', count: 220 } })
+  expect(actSentence({ ...shown, alike: true }, 'Marc', 'fr').fill).toEqual({ who: 'Marc', count: 220, status: 'OK' })
+})
+
 test('a comment is quoted with its module, and shortened', () => {
   const changes: Change[] = [
     { kind: 'comment', record: 'c', field: 'module', to: 'S1-2' },

@@ -12,31 +12,37 @@ export interface ActSentence {
 
 const QUOTED = 80
 
-/** Labels of acts that brought a whole survey in. */
-const IMPORTS = /^audit\.(import|demo)/
+/** Acts that brought a whole survey in, by their label. */
+const SURVEYS = new Map([
+  ['audit.import', 'act.imported'],
+  ['audit.demo', 'act.demo'],
+] as const)
+
+/** An act to tell; a large one comes with its first changes and what is known of the rest. */
+export interface ToldAct extends Pick<Entry, 'changes' | 'label'> {
+  count?: number
+  records?: Record<string, number>
+  alike?: boolean
+}
 
 /** An act as a sentence of the catalogue: who did what. The room is asked which module an old comment was about. */
-export function actSentence(
-  entry: Pick<Entry, 'changes' | 'label'> & { count?: number },
-  who: string,
-  language: Language,
-  room?: RoomReader,
-): ActSentence {
+export function actSentence(entry: ToldAct, who: string, language: Language, room?: RoomReader): ActSentence {
   const { changes } = entry
   const first = changes[0]
   if (!first) return { key: 'act.nothing', fill: { who } }
-  const total = entry.count ?? changes.length
-  if (IMPORTS.test(entry.label ?? '')) return { key: 'act.imported', fill: { who, count: total } }
-  const modules = new Set(recordsOf(changes, 'module'))
-  if (modules.size > 1) return manyModules(changes, { modules: modules.size, total }, who, language)
+  const survey = SURVEYS.get(entry.label as 'audit.import')
+  const modules = touched(entry, 'module')
+  if (survey) return { key: survey, fill: { who, count: modules } }
+  if (modules > 1) return manyModules(entry, modules, who, language)
   if (first.kind === 'module') return oneModule(first, who, language)
   if (first.kind === 'comment') return comment(changes, who, room)
-  if (first.kind === 'photo') return photo(changes, who, room)
-  return plant(changes, who)
+  if (first.kind === 'photo') return photo(entry, who, room)
+  return plant(entry, who)
 }
 
-function recordsOf(changes: Change[], kind: string): string[] {
-  return changes.filter(change => change.kind === kind).map(change => change.record)
+/** How many modules, strings, photos… the act is about. */
+function touched({ changes, records }: ToldAct, kind: string): number {
+  return records ? (records[kind] ?? 0) : new Set(changes.filter(change => change.kind === kind).map(change => change.record)).size
 }
 
 function statusName(value: Value | undefined, language: Language): string {
@@ -44,17 +50,12 @@ function statusName(value: Value | undefined, language: Language): string {
   return language === 'fr' ? status.shortFr : status.shortEn
 }
 
-/** A large act comes with its first changes alone; as long as they are marks, one change is one module. */
-function manyModules(
-  changes: Change[],
-  { modules, total }: { modules: number; total: number },
-  who: string,
-  language: Language,
-): ActSentence {
-  const given = new Set(changes.filter(change => change.field === 'status').map(change => change.to))
-  const alike = given.size === 1 && changes.every(change => change.field === 'status')
-  if (alike) return { key: 'act.statuses', fill: { who, count: total, status: statusName([...given][0], language) } }
-  return total > changes.length ? { key: 'act.other', fill: { who, count: total } } : { key: 'act.mixed', fill: { who, count: modules } }
+function manyModules({ changes, alike }: ToldAct, count: number, who: string, language: Language): ActSentence {
+  const first = changes[0]!
+  const same = alike ?? changes.every(change => change.field === first.field && change.to === first.to)
+  return same && first.field === 'status'
+    ? { key: 'act.statuses', fill: { who, count, status: statusName(first.to, language) } }
+    : { key: 'act.mixed', fill: { who, count } }
 }
 
 function oneModule(change: Change, who: string, language: Language): ActSentence {
@@ -85,13 +86,14 @@ function comment(changes: Change[], who: string, room?: RoomReader): ActSentence
     : { key: 'act.comment', fill: { who, module, text: quoted } }
 }
 
-function photo(changes: Change[], who: string, room?: RoomReader): ActSentence {
-  const photos = new Set(recordsOf(changes, 'photo')).size
-  const module = moduleOf(changes, room)
-  const removed = changes.some(change => change.field === DELETED)
-  return photos === 1 && module !== null && !removed
-    ? { key: 'act.photo', fill: { who, module } }
-    : { key: 'act.photos', fill: { who, count: photos } }
+function photo(entry: ToldAct, who: string, room?: RoomReader): ActSentence {
+  const { changes } = entry
+  const fill = { who, module: moduleOf(changes, room) ?? '', count: touched(entry, 'photo') }
+  const removed = changes.find(change => change.field === DELETED)?.to
+  if (removed !== undefined) return { key: removed === true ? 'act.photo.removed' : 'act.photo.back', fill }
+  if (changes.every(change => change.field === 'caption'))
+    return { key: 'act.photo.caption', fill: { ...fill, text: String(changes[0]?.to ?? '') } }
+  return { key: 'act.photo', fill }
 }
 
 function moduleOf(changes: Change[], room?: RoomReader): string | null {
@@ -99,8 +101,9 @@ function moduleOf(changes: Change[], room?: RoomReader): string | null {
   return typeof said === 'string' ? said : null
 }
 
-function plant(changes: Change[], who: string): ActSentence {
-  const strings = new Set(recordsOf(changes, 'string')).size
+function plant(entry: ToldAct, who: string): ActSentence {
+  const { changes } = entry
+  const strings = touched(entry, 'string')
   if (strings > 0) return { key: 'act.configuration', fill: { who, count: strings } }
   const state = changes.find(change => change.kind === 'plant' && change.field === 'state')?.to
   if (state === 'draft' || state === 'validated' || state === 'locked') return { key: `act.state.${state}`, fill: { who } }

@@ -1,10 +1,14 @@
 import type { Change, Entry } from '#kernel/record/change.ts'
-import { load } from '#kernel/ui/api.web.ts'
+import { ask, load } from '#kernel/ui/api.web.ts'
 
 /** One act in a timeline; a large one carries its first changes and says how many there are. */
 export interface PastAct extends Omit<Entry, 'changes'> {
   changes: Change[]
   count: number
+  /** How many records of each kind it touched. */
+  records: Record<string, number>
+  /** Every change decided the same field the same way. */
+  alike: boolean
 }
 
 export interface HistoryPage {
@@ -17,11 +21,16 @@ export interface HistoryPage {
 
 export function loadHistory(
   room: string,
-  wanted: { before?: number; kind?: string; record?: string; limit?: number },
+  wanted: { before?: number; kind?: string; record?: string; about?: string; by?: string; limit?: number },
   signal?: AbortSignal,
 ): Promise<HistoryPage> {
   const query = new URLSearchParams(Object.entries(wanted).map(([name, value]) => [name, String(value)]))
   return load(`/api/rooms/${encodeURIComponent(room)}/history?${query}`, signal)
+}
+
+/** Takes back an act of any size on the server; what somebody decided since stays. */
+export async function undoOnServer(room: string, act: string): Promise<void> {
+  await ask('POST', `/api/rooms/${encodeURIComponent(room)}/history/${act}/undo`)
 }
 
 export type ChainAnswer = { intact: true; number: number; head: string } | { intact: false; number: number }

@@ -9,9 +9,13 @@ export interface OpenAudit {
   token: string
   /** Grows with every act, one's own or received. */
   version: number
+  /** The number of the last act that the server told of. */
+  number: number
   room: RoomReader
   me: string
   nameOf(person: string): string
+  /** Whoever decided something here. */
+  authors: readonly { person: string; name: string }[]
   /** The latest acts, newest first. */
   entries: readonly PastAct[]
   /** Others in the audit now. */

@@ -11,16 +11,15 @@ import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import type { LampState } from '#kernel/ui/SyncLamp.tsx'
+import { DEMO_PERSON } from '../demo/demo-person.ts'
 import { lowersAnother } from '../electroluminescence/attention.ts'
 import { actSentence } from './act-sentence.ts'
-import { loadHistory, type PastAct } from './history.web.ts'
+import { loadHistory, type PastAct, undoOnServer } from './history.web.ts'
 import { words as historyWords } from './history-words.ts'
 import type { OpenAudit } from './open-audit.web.ts'
 import { words } from './page-words.ts'
 
 const LATEST = 30
-/** Who acts when nobody does: the demo, an import by the command line. */
-const PRODUCT = 'Courant'
 const NONE: readonly PastAct[] = []
 
 /** Opens an audit for the office: the live room, its latest acts and its people as one thing. */
@@ -36,17 +35,21 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
     queryFn: ({ signal }) => loadHistory(token, { limit: LATEST }, signal),
     placeholderData: before => before,
   })
-  const acts = useActs(device, me?.person ?? '', me?.name ?? '')
+  const acts = useActs(token, device, me?.person ?? '', me?.name ?? '')
   const audit = useMemo<OpenAudit | null>(() => {
     if (!me || !status.known) return null
     const people = present.filter(person => person.device !== me.device)
     const named = { ...latest.data?.people, ...device.people }
+    const nameOf = (person: string) =>
+      named[person] || people.find(one => one.person === person)?.name || (person === me.person ? me.name : unsignedAuthor(person))
     return {
       token,
       version,
+      number: status.number,
       room: device.view,
       me: me.person,
-      nameOf: person => named[person] || people.find(one => one.person === person)?.name || (person === me.person ? me.name : PRODUCT),
+      nameOf,
+      authors: Object.keys(named).map(person => ({ person, name: nameOf(person) })),
       entries: latest.data?.items ?? NONE,
       people,
       lamp: lampOf(status),
@@ -58,6 +61,12 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
   return { audit, refusal: status.closed ? refusalOfProblem(status.closed) : null }
 }
 
+/** Who acts when no person is known: the demonstration, a command in the server's terminal, the product itself. */
+function unsignedAuthor(person: string): string {
+  if (person === DEMO_PERSON) return say(historyWords, 'author.demo')
+  return person === 'operator' ? say(historyWords, 'author.operator') : 'Courant'
+}
+
 function lampOf(status: RoomStatus): LampState {
   if (status.updateNeeded || status.storageFull || status.refused.length > 0) return 'stopped'
   return status.connection
@@ -65,7 +74,7 @@ function lampOf(status: RoomStatus): LampState {
 
 type Acts = Pick<OpenAudit, 'act' | 'undo' | 'undoLast' | 'redoLast' | 'lowering' | 'settleLowering'>
 
-function useActs(device: DeviceRoom, me: string, name: string): Acts {
+function useActs(room: string, device: DeviceRoom, me: string, name: string): Acts {
   const [lowering, setLowering] = useState<Change[] | null>(null)
   const commit = useCallback((changes: Change[]) => committed(device, { id: me, name }, changes), [device, me, name])
   return useMemo<Acts>(
@@ -81,11 +90,15 @@ function useActs(device: DeviceRoom, me: string, name: string): Acts {
         setLowering(null)
         if (agreed && lowering) void commit(lowering)
       },
-      undo: entry => saidRefusal(() => takenBack(device, entry.changes, entry.by)),
+      undo: entry =>
+        saidRefusal(async () => {
+          await undoOnServer(room, entry.id)
+          showNotice(say(historyWords, 'undo.done'))
+        }),
       undoLast: () => saidRefusal(async () => void (await device.undo())),
       redoLast: () => saidRefusal(async () => void (await device.redo())),
     }),
-    [device, me, commit, lowering],
+    [room, device, me, commit, lowering],
   )
 }
 

@@ -9,6 +9,7 @@ import { STATUS, VERDICTS } from '../electroluminescence/status.ts'
 import { interventions } from '../intervention/intervention.server.ts'
 import { stableUuid } from '../legacy-import/stable-uuid.server.ts'
 import { moduleId } from '../plant/module-id.ts'
+import { DEMO_PERSON } from './demo-person.ts'
 
 /** A plant as it was found, one line of status letters a string. The findings are real, the names are not. */
 interface DemoAudit {
@@ -47,9 +48,6 @@ export async function showDemo(kernel: Kernel, organisation: string): Promise<vo
     }
   })
 }
-
-/** Author of what the demonstration shows: nobody who could sign in. */
-const DEMO_PERSON = '00000000-0000-4000-8000-000000000001'
 
 function changesOf({ token, strings, comments, moduleModel, powerWp, declared }: DemoAudit): Change[] {
   const plant = (field: string, to: Value): Change => ({ kind: 'plant', record: 'plant', field, to })

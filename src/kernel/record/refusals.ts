@@ -42,6 +42,16 @@ export const refuseChange = refusals({
     fr: 'Trop d’éléments à la fois\u202f: {count} pour {most} au plus. Recommencez en plusieurs fois, ou passez par l’import.',
     en: 'Too many items at once: {count}, where {most} is the most. Do it in several steps, or use the import.',
   },
+  'act-unknown': {
+    status: 404,
+    fr: 'Cet acte n’est pas dans l’historique. Rechargez la page.',
+    en: 'This act is not in the history. Load the page again.',
+  },
+  'act-overtaken': {
+    status: 409,
+    fr: 'Il n’y a rien à annuler\u202f: tout ce que cet acte avait décidé a été changé depuis.',
+    en: 'There is nothing to undo: everything this act decided was changed since.',
+  },
   'base-ahead': {
     status: 409,
     fr: 'La modification s’appuie sur un état que le serveur n’a pas encore. Rechargez l’espace de travail, puis renvoyez-la.',

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Query } from '#kernel/database/database.server.ts'
-import { canonical } from '#kernel/record/canonical.ts'
+import { canonical, sameValue } from '#kernel/record/canonical.ts'
 import { type ChainVerdict, type HistoryRow, verifyChain } from '#kernel/record/chain.ts'
 import type { Change, Entry } from '#kernel/record/change.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
@@ -15,6 +15,10 @@ export interface HistoryItem extends Omit<Entry, 'changes'> {
   changes: Change[]
   /** Changes of the act, of the asked record alone when one was asked for. */
   count: number
+  /** How many records of each kind it touched. */
+  records: Record<string, number>
+  /** Every change decided the same field the same way. */
+  alike: boolean
 }
 
 export interface HistoryPage {
@@ -30,6 +34,10 @@ export interface HistoryQuestion {
   limit: number
   kind?: string | undefined
   record?: string | undefined
+  /** Whole acts that touched this record or gave its id as a value, such as a comment about it. */
+  about?: string | undefined
+  /** Acts of this person alone. */
+  by?: string | undefined
 }
 
 const MOST_CHANGES_SHOWN = 50
@@ -55,14 +63,20 @@ export async function historyPage(query: Query, place: Place, names: NamesOf, qu
 }
 
 /** The text of an entry names its records, so the table itself leaves out most of those that do not concern the asked one. */
-async function entriesBefore(query: Query, place: Place, before: number, { record }: HistoryQuestion): Promise<Entry[]> {
+async function entriesBefore(
+  query: Query,
+  place: Place,
+  before: number,
+  { record, about = record, by }: HistoryQuestion,
+): Promise<Entry[]> {
   const rows = await query
     .selectFrom('kernel.history')
     .select('entry')
     .where('organisation', '=', place.organisation)
     .where('room', '=', place.room)
     .where('number', '<', before)
-    .$if(record !== undefined, narrowed => narrowed.where(sql<boolean>`position(${JSON.stringify(record)} in entry) > 0`))
+    .$if(about !== undefined, narrowed => narrowed.where(sql<boolean>`position(${JSON.stringify(about)} in entry) > 0`))
+    .$if(by !== undefined, narrowed => narrowed.where('by', '=', by ?? ''))
     .orderBy('number', 'desc')
     .limit(PAGE)
     .execute()
@@ -74,9 +88,34 @@ function itemOf(entry: Entry, { kind, record }: HistoryQuestion): HistoryItem {
     (kind === undefined || one.kind === kind) && (record === undefined || one.record === record)
   const changes = entry.changes.filter(concerns)
   const { contested, ...rest } = entry
-  const item: HistoryItem = { ...rest, changes: changes.slice(0, MOST_CHANGES_SHOWN), count: changes.length }
+  const shown = changes.slice(0, MOST_CHANGES_SHOWN)
+  const item: HistoryItem = { ...rest, changes: shown, count: changes.length, records: recordsByKind(changes), alike: areAlike(changes) }
   const lost = contested?.filter(concerns) ?? []
   return lost.length > 0 ? { ...item, contested: lost } : item
+}
+
+function recordsByKind(changes: Change[]): Record<string, number> {
+  const touched = new Map<string, Set<string>>()
+  for (const { kind, record } of changes) touched.set(kind, (touched.get(kind) ?? new Set()).add(record))
+  return Object.fromEntries(Array.from(touched, ([kind, records]) => [kind, records.size]))
+}
+
+function areAlike([first, ...others]: Change[]): boolean {
+  return (
+    first !== undefined && others.every(({ kind, field, to }) => kind === first.kind && field === first.field && sameValue(to, first.to))
+  )
+}
+
+/** One act, whole. */
+export async function entryNamed(query: Query, place: Place, id: string): Promise<Entry | undefined> {
+  const row = await query
+    .selectFrom('kernel.history')
+    .select('entry')
+    .where('organisation', '=', place.organisation)
+    .where('room', '=', place.room)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && entryOf(row.entry)
 }
 
 export type Verdict =

@@ -3,6 +3,7 @@ import { type Route, route } from '#kernel/http/route.server.ts'
 import { problemOf, Refusal } from '#kernel/refusal.ts'
 import type { ToDevice } from './protocol.ts'
 import type { Taken } from './server-room.ts'
+import { undoAct } from './undo-act.server.ts'
 
 const Room = z.object({ room: z.string().min(1).max(128) })
 const Change = z.object({
@@ -40,6 +41,8 @@ const HistoryAnswer = z.object({
       at: z.string(),
       changes: z.array(z.looseObject({ kind: z.string(), record: z.string(), field: z.string() })),
       count: z.int(),
+      records: z.record(z.string(), z.int()),
+      alike: z.boolean(),
     }),
   ),
   people: z.record(z.string(), z.string()),
@@ -128,6 +131,8 @@ export const roomRoutes: Route[] = [
       limit: z.coerce.number().int().min(1).max(200).default(50),
       kind: z.string().max(64).optional(),
       record: z.string().min(1).max(128).optional(),
+      about: z.string().min(1).max(128).optional().describe('Whole acts that touched this record, or named it'),
+      by: z.string().min(1).max(128).optional().describe('Acts of this person'),
     }),
     response: HistoryAnswer,
     async handler({ actor, params, query: question, kernel, inOrganisation }) {
@@ -136,6 +141,18 @@ export const roomRoutes: Route[] = [
       const { items, ...rest } = await inOrganisation(query => kernel.rooms.history(query, place, question))
       return { ...rest, items: items.map(item => ({ ...item, changes: item.changes.map(change => ({ ...change })) })) }
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/rooms/:room/history/:act/undo',
+    summary: 'Takes back one act as far as it still stands; what was decided since stays',
+    right: 'write',
+    room: 'room',
+    params: Room.extend({ act: z.uuid() }),
+    response: z.object({ values: z.int() }),
+    handler: async ({ actor, params: { room, act }, kernel, inOrganisation }) => ({
+      values: await inOrganisation(query => undoAct(query, kernel.rooms, actor, room, act)),
+    }),
   }),
   route({
     method: 'GET',

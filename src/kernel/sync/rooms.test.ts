@@ -13,6 +13,7 @@ import { RoomState } from '#kernel/record/room-state.ts'
 import { anOrganisation, ENGINES, freshPostgresqlUrl, TEST_KEY } from '../../../tests/databases.ts'
 import type { Presence, ToDevice } from './protocol.ts'
 import { openRooms, type RoomFollower, type Rooms } from './rooms.server.ts'
+import { undoAct } from './undo-act.server.ts'
 
 const board: RoomDefinition = {
   sort: 'board',
@@ -294,6 +295,31 @@ describe.each(ENGINES)('rooms (%s)', engine => {
       [3, 'shade 0', 'shade 2'],
       [1, undefined, 'shade 0'],
     ])
+  })
+
+  test('history tells the acts of one person, and those that name a record', async () => {
+    const room = await aRoom()
+    await rooms.commit(actor(organisation, 'anna'), changeSet(room, 0, colour('a', 'red'), colour('b', 'red')))
+    await rooms.commit(actor(organisation, 'ben'), changeSet(room, 1, colour('b', 'blue')))
+    const ask = (question: object) =>
+      database.inOrganisation(organisation, query => rooms.history(query, { organisation, room }, { limit: 10, ...question }))
+    expect((await ask({ by: 'ben' })).items.map(({ number }) => number)).toEqual([2])
+    const [aboutA] = (await ask({ about: 'a' })).items
+    expect(aboutA).toMatchObject({ number: 1, count: 2, records: { card: 2 }, alike: true })
+  })
+
+  test('an act of any size is taken back by its id, and what was decided since stays', async () => {
+    const room = await aRoom()
+    const many = Array.from({ length: 300 }, (_, index) => colour(`c${index}`, 'red'))
+    const act = changeSet(room, 0, ...many)
+    await rooms.commit(actor(organisation, 'anna'), act)
+    await rooms.commit(actor(organisation, 'ben'), changeSet(room, 1, colour('c7', 'blue')))
+    const undo = (id: string) => database.inOrganisation(organisation, query => undoAct(query, rooms, actor(organisation, 'ben'), room, id))
+    expect(await undo(act.id)).toBe(299)
+    const { reader } = await database.inOrganisation(organisation, query => rooms.read(query, { organisation, room }))
+    expect([reader.field('card', 'c7', 'colour')?.value, reader.field('card', 'c8', 'colour')?.value]).toEqual(['blue', null])
+    await expect(undo(act.id)).rejects.toMatchObject({ code: 'act-overtaken' })
+    await expect(undo('01890000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'act-unknown' })
   })
 
   test('history is never changed, and a byte changed behind its back is found', async () => {

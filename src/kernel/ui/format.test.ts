@@ -22,6 +22,7 @@ test('instants are shown as clocks in Paris, winter and summer', () => {
   expect(clock('2026-01-15T23:30:05Z', 'fr')).toBe('00:30:05')
   expect(clock('2026-07-15T23:30:05Z', 'fr')).toBe('01:30:05')
   expect(instant('2026-07-15T23:30:05Z', 'en')).toBe('16 Jul 2026, 01:30')
+  expect(instant('2026-11-21T07:30:00Z', 'fr')).toBe('21 nov. 2026 à 08:30')
 })
 
 test('a day of the calendar is the same everywhere', () => {

@@ -35,9 +35,10 @@ export function day(date: string, language: Language): string {
 
 /** An instant, as a clock in Paris shows it. */
 export function instant(at: string, language: Language): string {
-  return dates(language, PARIS, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(
-    new Date(at),
-  )
+  const when = new Date(at)
+  const date = dates(language, PARIS, { day: 'numeric', month: 'short', year: 'numeric' }).format(when)
+  const time = dates(language, PARIS, { hour: '2-digit', minute: '2-digit' }).format(when)
+  return `${date}${language === 'fr' ? ' à ' : ', '}${time}`
 }
 
 export function clock(at: string, language: Language): string {
