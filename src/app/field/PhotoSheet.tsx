@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core'
 import { IconCamera } from '@tabler/icons-react'
-import { type ChangeEvent, useEffect, useId, useState } from 'react'
-import { addPhoto, type Photo, photosOf } from '#audit/electroluminescence/photo.ts'
-import { queuePhoto, waitingPhoto } from '#kernel/file/upload.web.ts'
+import { type ChangeEvent, useId } from 'react'
+import { keepPhotos } from '#audit/photo/keep-photo.web.ts'
+import { PhotoPicture } from '#audit/photo/PhotoPicture.tsx'
+import { photosOf } from '#audit/photo/photo.ts'
 import type { Change } from '#kernel/record/change.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
@@ -23,7 +24,7 @@ export function PhotoSheet({ module, act }: { module: string; act(changes: Chang
     const { files } = event.currentTarget
     const chosen = [...(files ?? [])]
     event.currentTarget.value = ''
-    for (const file of chosen) await keep(token, module, file, act)
+    await keep(token, module, chosen, act)
   }
   return (
     <div className="photos">
@@ -44,7 +45,7 @@ export function PhotoSheet({ module, act }: { module: string; act(changes: Chang
       <ul>
         {photos.map(photo => (
           <li key={photo.id}>
-            <Picture photo={photo} />
+            <PhotoPicture photo={photo} />
           </li>
         ))}
       </ul>
@@ -52,36 +53,12 @@ export function PhotoSheet({ module, act }: { module: string; act(changes: Chang
   )
 }
 
-async function keep(room: string, module: string, file: File, act: (changes: Change[]) => Promise<boolean>): Promise<void> {
+async function keep(room: string, module: string, files: File[], act: (changes: Change[]) => Promise<boolean>): Promise<void> {
   try {
-    const hash = await queuePhoto(file, { name: file.name, room })
-    const takenAt = new Date(file.lastModified).toISOString()
-    await act(addPhoto(crypto.randomUUID(), module, { file: hash, name: file.name, takenAt }))
+    await keepPhotos({ room, module }, files, act)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     feel('refused')
     showNotice(sentenceOf(error), { tone: 'refused' })
   }
-}
-
-/** The tablet's own copy while it waits, then the server's small one. */
-function Picture({ photo }: { photo: Photo }) {
-  const { t } = useWords(words)
-  const [address, setAddress] = useState<{ url: string; here: boolean }>()
-  useEffect(() => {
-    let made: string | undefined
-    void waitingPhoto(photo.file).then(bytes => {
-      made = bytes && URL.createObjectURL(bytes)
-      setAddress(made ? { url: made, here: true } : { url: `/api/files/${photo.file}/thumbnail`, here: false })
-    })
-    return () => {
-      if (made) URL.revokeObjectURL(made)
-    }
-  }, [photo.file])
-  return (
-    <>
-      <img src={address?.url} alt={photo.name} width={96} height={96} />
-      <small>{address?.here && t('photo.waiting')}</small>
-    </>
-  )
 }

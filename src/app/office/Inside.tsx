@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { startSending } from '#kernel/file/upload.web.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
 import { SyncContext } from '#kernel/sync/use-room.web.ts'
@@ -24,6 +25,7 @@ export function Inside() {
 
 function WithRooms({ me, children }: { me: Me; children: ReactNode }) {
   const sync = useRooms(me)
+  useEffect(() => startSending(), [])
   useEffect(() => {
     if (!languageIsChosen()) changeLanguage(me.language)
   }, [me.language])

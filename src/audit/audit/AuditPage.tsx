@@ -21,6 +21,7 @@ import { useAuditRoom } from './use-audit-room.web.ts'
 const PANELS: Record<Exclude<Tab, 'follow'>, ReturnType<typeof lazy>> = {
   plan: lazy(async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab })),
   modules: lazy(async () => ({ default: (await import('../electroluminescence/ModulesTab.tsx')).ModulesTab })),
+  photos: lazy(async () => ({ default: (await import('../photo/PhotosTab.tsx')).PhotosTab })),
   configuration: lazy(async () => ({ default: (await import('../plant/ConfigurationTab.tsx')).ConfigurationTab })),
   report: lazy(async () => ({ default: (await import('../report/ReportTab.tsx')).ReportTab })),
   history: lazy(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab })),

@@ -97,7 +97,7 @@ function Acts({ acts }: { acts: PastAct[] }) {
           <Table.Th ta="right">{t('number')}</Table.Th>
           <Table.Th>{t('when')}</Table.Th>
           <Table.Th>{t('act')}</Table.Th>
-          <Table.Th aria-label={t('undo')} />
+          <Table.Th>{t('undo')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

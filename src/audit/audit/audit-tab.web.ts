@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 
-export const TABS = ['follow', 'plan', 'modules', 'configuration', 'report', 'history', 'access'] as const
+export const TABS = ['follow', 'plan', 'modules', 'photos', 'configuration', 'report', 'history', 'access'] as const
 export type Tab = (typeof TABS)[number]
 
 interface Search {

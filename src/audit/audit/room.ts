@@ -1,6 +1,7 @@
 import type { RoomDefinition } from '#kernel/record/definition.ts'
-import { commentRecord, photoRecord } from '../electroluminescence/comment.ts'
+import { commentRecord } from '../electroluminescence/comment.ts'
 import { moduleRecord } from '../electroluminescence/module.ts'
+import { photoRecord } from '../photo/photo.ts'
 import { plantRecord, stringRecord } from '../plant/plant-record.ts'
 import { commentRule, configurationRule, lockForgetsReason, moduleRule, statusRule } from './rules.ts'
 

@@ -8,6 +8,7 @@ import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { useAuditAddress } from '../audit/audit-tab.web.ts'
 import { loadHistory } from '../audit/history.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
+import { ModulePhotos } from '../photo/ModulePhotos.tsx'
 import { configurationOf } from '../plant/configuration.ts'
 import { ModuleSheet } from './ModuleSheet.tsx'
 import { markModules } from './module.ts'
@@ -80,6 +81,7 @@ function Inside({ module }: { module: string }) {
       version={version}
       nameOf={nameOf}
       act={act}
+      photos={<ModulePhotos module={module} />}
       past={data || error ? modulePast(data?.items ?? entries, module) : null}
     />
   )

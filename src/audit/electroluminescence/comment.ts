@@ -6,9 +6,10 @@ import { MODULE_ID } from '../plant/module-id.ts'
 /** Characters of one comment. */
 export const COMMENT_LIMIT = 10_000
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** What a record added on a device is called. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-const aboutModule = z.nullable(z.string().check(z.regex(MODULE_ID)))
+export const aboutModule = z.nullable(z.string().check(z.regex(MODULE_ID)))
 
 /** Comments are added one after the other and never replaced: two people who write keep both texts. */
 export const commentRecord = defineRecord({
@@ -19,19 +20,6 @@ export const commentRecord = defineRecord({
     module: aboutModule,
     /** Its length is judged by the rule of the audit room, which says what to do. */
     text: z.nullable(z.string()),
-    [DELETED]: z.nullable(z.boolean()),
-  },
-})
-
-export const photoRecord = defineRecord({
-  kind: 'photo',
-  id: UUID,
-  fields: {
-    module: aboutModule,
-    /** SHA-256 of the file, hex. */
-    file: z.nullable(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
-    name: z.nullable(z.string().check(z.maxLength(255))),
-    takenAt: z.nullable(z.string().check(z.maxLength(40))),
     [DELETED]: z.nullable(z.boolean()),
   },
 })

@@ -31,7 +31,8 @@ export function Sheet({ opened, onClose, title, place = 'side', tools, children 
       ref={dialog}
       className={`sheet sheet-${place}`}
       aria-labelledby={heading}
-      onClose={onClose}
+      // React hands the closing of a panel inside this one up to it.
+      onClose={event => event.target === dialog.current && onClose()}
       onClick={event => place !== 'side' && event.target === dialog.current && onClose()}
       onKeyDown={event => event.key === 'Escape' && place === 'side' && onClose()}
     >

@@ -1,0 +1,38 @@
+import { defineWords } from '#kernel/ui/catalogue.ts'
+
+export const words = defineWords({
+  fr: {
+    waiting: 'Pas encore envoyée',
+    elsewhere: 'Encore sur l’appareil qui l’a prise',
+    none: 'Aucune photo.',
+    add: 'Ajouter des photos (ou les déposer ici)',
+    caption: 'Légende',
+    'caption.save': 'Enregistrer la légende',
+    original: 'Télécharger l’original',
+    remove: 'Retirer',
+    title: 'Photos',
+    count_one: '{{count}} photo',
+    count_other: '{{count}} photos',
+    more: 'Voir plus de photos',
+    'empty.title': 'Aucune photo dans cet audit',
+    'empty.text': 'Les photos prises sur le toit arrivent ici. Depuis le bureau, on en ajoute dans la fiche d’un module.',
+    'empty.action': 'Choisir un module sur le plan',
+  },
+  en: {
+    waiting: 'Not sent yet',
+    elsewhere: 'Still on the device that took it',
+    none: 'No photos.',
+    add: 'Add photos (or drop them here)',
+    caption: 'Caption',
+    'caption.save': 'Save the caption',
+    original: 'Download the original',
+    remove: 'Remove',
+    title: 'Photos',
+    count_one: '{{count}} photo',
+    count_other: '{{count}} photos',
+    more: 'Show more photos',
+    'empty.title': 'No photos in this audit',
+    'empty.text': 'Photos taken on the roof show up here. From the office, add them in the panel of a module.',
+    'empty.action': 'Pick a module on the plan',
+  },
+})
