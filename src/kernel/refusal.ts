@@ -1,3 +1,5 @@
+import { typeset } from './ui/catalogue.ts'
+
 /**
  * A refusal is an answer, not a bug: the request was understood and cannot be granted. It has a code for programs, a French and an
  * English sentence for people that say what to do, and it changes nothing. A bug throws and is shown as our fault.
@@ -24,7 +26,7 @@ export class Refusal extends Error {
     super(`${code}: ${fill(kind.en, details)}`)
     this.code = code
     this.status = kind.status
-    this.fr = fill(kind.fr, details)
+    this.fr = fill(typeset(kind.fr), details)
     this.en = fill(kind.en, details)
     this.details = details
   }
