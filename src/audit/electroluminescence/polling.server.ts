@@ -66,7 +66,7 @@ const updates = route({
     onAudit(kernel, actor, token, async query => {
       const now = await readAudit(kernel, query, actor, token)
       const device = await rememberedDevice(query, actor, token, asked.technicianId)
-      const from = asked.cursor ?? startOf(actor, asked, device?.memory)
+      const from = asked.cursor === undefined ? startOf(actor, asked, device?.memory) : known(asked.cursor, now.number)
       if (asked.since !== undefined && asked.cursor === undefined && isDistinct(actor, asked.technicianId)) {
         const answer = { since: asked.since, number: now.number, now: Date.now() }
         await remember(query, actor, token, asked.technicianId, afterAnswer(device?.memory ?? NOTHING_KNOWN, from, answer))
@@ -76,6 +76,11 @@ const updates = route({
       return { success: true as const, updates: await written(query, token, now.room, fresh, running), cursor: now.number }
     }),
 })
+
+/** A cursor from the future was given before a backup was brought back: what that caller has is not known. */
+function known(cursor: number, number: number): number | null {
+  return cursor > number ? null : cursor
+}
 
 function startOf(
   actor: Actor,
