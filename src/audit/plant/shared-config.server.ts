@@ -12,7 +12,17 @@ import { placeOf } from './module-id.ts'
 import { PLANT, PLANT_STATES } from './plant-record.ts'
 import { configurationGiven, sharedConfiguration } from './shared-config.ts'
 
-const count = z.coerce.number().int().min(0).max(200_000).optional()
+/** A number, or its digits: what is neither is a mistake, not a zero. */
+const count = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,6}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(200_000))
+  .optional()
 const place = z.int().min(-10_000).max(100_000).optional()
 
 const givenString = z.object({
@@ -33,6 +43,8 @@ const givenString = z.object({
 const sharedShape = z.object({
   audit_token: z.string(),
   string_count: z.int(),
+  /** The same under the short name that some programs read. */
+  strings: z.int(),
   modules_per_string: z.int(),
   total_modules: z.int(),
   modules: z.array(z.string()),
@@ -135,7 +147,7 @@ const syncStatus = route({
   room: 'token',
   params: byToken,
   response: z.object({
-    modules: z.object({ EL: discipline, IV: discipline, Visual: discipline, Isolation: discipline }),
+    modules: z.object({ EL: discipline, IV: discipline, Visual: discipline, Isolation: discipline, PV: discipline }),
     archived: z.int(),
   }),
   async handler({ actor, params: { token }, kernel, inOrganisation }) {
@@ -143,7 +155,7 @@ const syncStatus = route({
     const total = totalModules(configurationOf(room))
     const none = { synced: false, count: 0 }
     return {
-      modules: { EL: { synced: total > 0, count: total }, IV: none, Visual: none, Isolation: none },
+      modules: { EL: { synced: total > 0, count: total }, IV: none, Visual: none, Isolation: none, PV: none },
       archived: archivedModules(room).length,
     }
   },

@@ -58,6 +58,7 @@ function stringGiven(given: GivenString, i: number): StringPlan {
 export interface SharedConfiguration {
   audit_token: string
   string_count: number
+  strings: number
   /** 0 when the strings are not alike. */
   modules_per_string: number
   total_modules: number
@@ -79,6 +80,7 @@ export function sharedConfiguration(token: string, room: RoomReader): SharedConf
   return {
     audit_token: token,
     string_count: configuration.strings.length,
+    strings: configuration.strings.length,
     modules_per_string: each ?? 0,
     total_modules: totalModules(configuration),
     modules: [...identifiersOf(configuration)],
