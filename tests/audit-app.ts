@@ -20,6 +20,8 @@ export interface Answer {
 
 export interface Caller {
   organisation: string
+  /** What every request of this caller carries. */
+  headers: Record<string, string>
   get(path: string): Promise<Answer>
   post(path: string, body: unknown): Promise<Answer>
   call(method: string, path: string, body?: unknown): Promise<Answer>
@@ -76,16 +78,17 @@ async function openAuditApp(engine: (typeof ENGINES)[number]): Promise<AuditApp 
 async function aCaller(app: FastifyInstance, database: Database, role: Role, organisation?: string): Promise<Caller> {
   const place = organisation ?? (await anOrganisation(database, crypto.randomUUID()))
   const { key } = await database.asSystem(query => addKey(query, { organisation: place, name: `${role} key`, role, by: null }))
+  const headers = { authorization: `Bearer ${key}` }
   async function call(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await app.inject({
       method: method as 'GET',
       url: path,
-      headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     return { status: response.statusCode, body: response.body === '' ? null : response.json() }
   }
-  return { organisation: place, call, get: path => call('GET', path), post: (path, body) => call('POST', path, body) }
+  return { organisation: place, headers, call, get: path => call('GET', path), post: (path, body) => call('POST', path, body) }
 }
 
 /** An audit of so many strings, made through the documented endpoints. */

@@ -15,7 +15,11 @@ function pageOf(url: string): keyof typeof PAGES {
 
 /** A person's browser asks for a page; a program asks for data and gets a refusal instead. */
 export function wantsPage(request: FastifyRequest): boolean {
-  return request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept?.includes('text/html') ?? false)
+  return (
+    ['GET', 'HEAD'].includes(request.method) &&
+    !/^\/api([/?]|$)/.test(request.url) &&
+    (request.headers.accept?.includes('text/html') ?? false)
+  )
 }
 
 export interface Pages {

@@ -101,7 +101,7 @@ export const fileRoutes: Route[] = [
     bodyLimit: CHUNK_LIMIT,
     async handler({ actor, params, body, kernel, request }) {
       const offset = z.coerce.number().int().min(0).safeParse(request.headers['upload-offset'])
-      if (!offset.success) throw refuse('bad-input', { where: 'upload-offset' })
+      if (!offset.success) throw refuse('bad-input', { where: 'upload-offset', endroit: 'upload-offset' })
       return show(await receive(kernel, actor, params.id, offset.data, body ?? Buffer.alloc(0)))
     },
   }),

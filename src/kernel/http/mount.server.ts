@@ -25,6 +25,7 @@ export function mount(app: FastifyInstance, settings: ServerSettings): void {
       ...(one.callsPerMinute ? { config: { rateLimit: { max: one.callsPerMinute, timeWindow: '1 minute' } } } : {}),
       // Before the body is read: a stranger's megabytes are not worth parsing.
       onRequest: async request => {
+        refuseEmptyParts(request)
         const actor = await whoAsks(one, request, settings)
         if (actor) request.actor = actor
         checkOrigin(request, actor, settings.origins)
@@ -33,6 +34,12 @@ export function mount(app: FastifyInstance, settings: ServerSettings): void {
       handler: (request, reply) => answer(one, request, reply, settings),
     })
   }
+}
+
+/** `/api/audits/` names no audit: an empty part is no identifier. */
+function refuseEmptyParts(request: FastifyRequest): void {
+  if (Object.values(request.params as Record<string, string>).includes(''))
+    throw refuse('no-such-address', { path: request.url.split('?')[0] ?? '' })
 }
 
 /** An address for everybody answers whatever cookie comes along: who signs in again still carries the one that ended. */

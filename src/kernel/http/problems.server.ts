@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { problemOf, Refusal } from '#kernel/refusal.ts'
+import { badInput, type InputMistake } from './bad-input.server.ts'
+import { preferredLanguage } from './language.ts'
 import { refuse } from './refusals.ts'
 
 /** The language of a request: its `lang` cookie or query, else what the browser asks for; French when nothing is said. */
 export function languageOf(request: FastifyRequest): 'fr' | 'en' {
   const chosen = request.cookies?.['courant-language']
   if (chosen === 'en' || chosen === 'fr') return chosen
-  return /^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'fr'
+  return preferredLanguage(request.headers['accept-language'])
 }
 
 /** Sends a refusal as problem+json. Anything that is not a refusal is our fault: logged with its context under a reference. */
@@ -20,6 +22,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .code(refusal.status)
     .type('application/problem+json')
     .send(problemOf(refusal, languageOf(request)))
+}
+
+/** Refuses an address that cannot even be read: no route was found for it, so nothing else has given the answer its headers. */
+export function sendUnroutable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-content-type-options', 'nosniff')
+  sendProblem(error, request, reply)
 }
 
 function ourFault(error: unknown, request: FastifyRequest): Refusal {
@@ -33,9 +41,14 @@ const BY_FASTIFY_CODE: Record<string, (error: FastifyError) => Refusal> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => refuse('unsupported-content'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => refuse('malformed-body'),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => refuse('malformed-body'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => refuse('malformed-body'),
+  FST_CP_ERR_INVALID_CONTENT: () => refuse('malformed-body'),
+  FST_CP_ERR_INVALID_CONTENT_ENCODING: () => refuse('unsupported-content'),
+  FST_ERR_BAD_URL: () => refuse('unreadable-address'),
+  FST_ERR_MAX_PARAM_LENGTH: () => refuse('address-too-long'),
 }
 
-/** PostgreSQL and system error codes that say what is wrong with the machine, not with our code. */
+/** PostgreSQL and system error codes that say what is wrong with the machine or with a value, not with our code. */
 const BY_SYSTEM_CODE: Record<string, () => Refusal> = {
   '53100': () => refuse('disk-full'),
   ENOSPC: () => refuse('disk-full'),
@@ -43,14 +56,16 @@ const BY_SYSTEM_CODE: Record<string, () => Refusal> = {
   ECONNREFUSED: () => refuse('database-away'),
   '57P01': () => refuse('database-away'),
   '57P03': () => refuse('database-away'),
+  '22003': () => refuse('unstorable-value'),
+  '22007': () => refuse('unstorable-value'),
+  '22008': () => refuse('unstorable-value'),
+  '22021': () => refuse('unstorable-value'),
+  '22P05': () => refuse('unstorable-value'),
 }
 
 function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const where = error.validation.slice(0, 5).map(one => `${one.instancePath.slice(1).replaceAll('/', '.') || '·'} (${one.message ?? ''})`)
-    return refuse('bad-input', { where: where.join(', ') })
-  }
+  if (hasZodFastifySchemaValidationErrors(error)) return badInput(error.validation as InputMistake[])
   const code = (error as { code?: string }).code
   if (code === undefined)
     return error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400 ? refuse('malformed-body') : undefined

@@ -19,7 +19,7 @@ export const refuse = refusals({
   },
   'bad-input': {
     status: 400,
-    fr: 'La demande n’a pas la forme attendue : {where}. Rien n’a été changé.',
+    fr: 'La demande n’a pas la forme attendue : {endroit}. Rien n’a été changé.',
     en: 'The request does not have the expected form: {where}. Nothing was changed.',
   },
   'malformed-body': {
@@ -46,6 +46,36 @@ export const refuse = refusals({
     status: 404,
     fr: 'Cette adresse n’existe pas : {path}. La liste des adresses est à /api/docs.',
     en: 'This address does not exist: {path}. The list of addresses is at /api/docs.',
+  },
+  'no-such-method': {
+    status: 405,
+    fr: 'Cette adresse ne répond pas à {method}, seulement à {allowed}. La liste des adresses est à /api/docs.',
+    en: 'This address does not answer {method}, only {allowed}. The list of addresses is at /api/docs.',
+  },
+  'unreadable-address': {
+    status: 400,
+    fr: 'L’adresse demandée est mal écrite : un signe % n’y est pas suivi d’un code lisible. Corrigez-la.',
+    en: 'The address asked for is badly written: a % sign in it is not followed by a readable code. Correct it.',
+  },
+  'address-too-long': {
+    status: 414,
+    fr: 'L’adresse demandée est trop longue. Vérifiez les identifiants qu’elle contient.',
+    en: 'The address asked for is too long. Check the identifiers in it.',
+  },
+  'headers-too-large': {
+    status: 431,
+    fr: 'Les en-têtes de la demande sont trop longs. Effacez les cookies de ce site et recommencez.',
+    en: 'The headers of the request are too long. Clear the cookies of this site and try again.',
+  },
+  'unreadable-request': {
+    status: 400,
+    fr: 'Ce qui a été envoyé n’est pas une demande HTTP lisible. Rien n’a été changé.',
+    en: 'What was sent is not a readable HTTP request. Nothing was changed.',
+  },
+  'unstorable-value': {
+    status: 400,
+    fr: 'Une des valeurs envoyées ne peut pas être enregistrée : caractère nul, nombre trop grand ou date hors du calendrier. Rien n’a été changé.',
+    en: 'One of the values sent cannot be stored: a null character, too large a number, or a date outside the calendar. Nothing was changed.',
   },
   'our-fault': {
     status: 500,

@@ -79,3 +79,14 @@ export function route<
 >(definition: RouteDefinition<P, Q, B, R, Who>): Route {
   return definition as unknown as Route
 }
+
+/** Methods that an address answers, whatever stands for its parameters; none when it is no address of ours. */
+export function methodsAt(routes: Route[], path: string): string[] {
+  const asked = path.split('/')
+  const isThere = ({ path: known }: Route) => {
+    const parts = known.split('/')
+    return parts.length === asked.length && parts.every((part, i) => (part.startsWith(':') ? asked[i] !== '' : part === asked[i]))
+  }
+  const methods = new Set(routes.filter(isThere).map(({ method }) => method))
+  return [...methods, ...(methods.has('GET') ? ['HEAD'] : [])].sort()
+}

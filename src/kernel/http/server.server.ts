@@ -4,16 +4,22 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
+
+
+import type { Refusal } from '#kernel/refusal.ts'
+
+
 import { documentApi } from './api-page.server.ts'
 import { mount } from './mount.server.ts'
-import { sendProblem } from './problems.server.ts'
+import { sendProblem, sendUnroutable } from './problems.server.ts'
+import { answerUnreadable } from './raw-answer.server.ts'
 import { refuse } from './refusals.ts'
-import type { Route } from './route.server.ts'
+import { methodsAt, type Route } from './route.server.ts'
 
 export interface ServerSettings {
   kernel: Kernel
@@ -56,7 +62,14 @@ const COMPRESSION = {
 export async function buildServer(settings: ServerSettings): Promise<HttpServer> {
   // A line for every request would hide the lines that matter; /metrics counts requests.
   const quiet = settings.log.child({ part: 'http' }, { level: settings.log.level === 'info' ? 'warn' : settings.log.level })
-  const app = Fastify({ loggerInstance: quiet, bodyLimit: MAX_BODY, forceCloseConnections: true, trustProxy: settings.behindProxy })
+  const app = Fastify({
+    loggerInstance: quiet,
+    bodyLimit: MAX_BODY,
+    forceCloseConnections: true,
+    trustProxy: settings.behindProxy,
+    frameworkErrors: sendUnroutable,
+    clientErrorHandler: answerUnreadable,
+  })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
@@ -72,6 +85,9 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
   await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: COMPRESSION } })
   // Bytes stay bytes: parts of files. The route's own limit holds.
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  // The older tablets send JSON without saying so, which a browser then calls plain text.
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
   await documentApi(app, settings.kernel.version)
   await app.register(async scope => {
     mount(scope, settings)
@@ -80,7 +96,7 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
   let sendPage: SendPage = () => undefined
   app.setNotFoundHandler(async (request, reply) => {
     const page = await sendPage(request)
-    if (page === undefined) throw refuse('no-such-address', { path: request.url.split('?')[0] ?? '' })
+    if (page === undefined) throw unknownAddress(request, reply, settings.routes)
     return reply.type('text/html').header('cache-control', 'no-cache').send(page)
   })
   return {
@@ -90,6 +106,14 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
       sendPage = send
     },
   }
+}
+
+function unknownAddress(request: FastifyRequest, reply: FastifyReply, routes: Route[]): Refusal {
+  const path = request.url.split('?')[0] ?? ''
+  const allowed = methodsAt(routes, path)
+  if (allowed.length === 0) return refuse('no-such-address', { path })
+  reply.header('allow', allowed.join(', '))
+  return refuse('no-such-method', { method: request.method, allowed: allowed.join(', ') })
 }
 
 /** The development server speaks WebSocket on the same port, under its own sub-protocol: each gets its own upgrades. */
@@ -107,11 +131,13 @@ function headers() {
     referrerPolicy: { policy: 'no-referrer' as const },
     // A self-hosted install is reached by plain http on the local network: https is the proxy's business.
     strictTransportSecurity: false,
+    xFrameOptions: { action: 'deny' as const },
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'", 'data:'],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
