@@ -19,6 +19,7 @@ import { mount } from './mount.server.ts'
 import { sendProblem, sendUnroutable } from './problems.server.ts'
 import { answerUnreadable } from './raw-answer.server.ts'
 import { refuse } from './refusals.ts'
+import { measureRequests } from './request-measures.server.ts'
 import { methodsAt, type Route } from './route.server.ts'
 
 export interface ServerSettings {
@@ -73,6 +74,7 @@ export async function buildServer(settings: ServerSettings): Promise<HttpServer>
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
+  measureRequests(app as unknown as FastifyInstance)
   const { live, otherUpgrades } = splitUpgrades(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import prometheus from 'prom-client'
 import type { Query } from '#kernel/database/database.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 
@@ -22,6 +23,8 @@ export interface Jobs {
   work(definitions: JobDefinition<never>[], kernel: Kernel): Promise<void>
   stop(): Promise<void>
 }
+
+const ended = new prometheus.Counter({ name: 'courant_jobs_total', help: 'Jobs that ended here', labelNames: ['job', 'outcome'] })
 
 const SCHEMA = 'job'
 const POLL_SECONDS = 0.5
@@ -57,12 +60,23 @@ export async function openJobs({ database, log }: Pick<Kernel, 'database' | 'log
 async function employ(boss: PgBoss, definition: JobDefinition<never>, kernel: Kernel): Promise<void> {
   if (definition.due) await boss.schedule(definition.name, definition.due, {}, { tz: 'Europe/Paris' })
   await boss.work(definition.name, { pollingIntervalSeconds: POLL_SECONDS }, async jobs => {
-    for (const job of jobs) {
-      const start = performance.now()
-      await definition.run(job.data as never, kernel)
-      kernel.log.info({ job: definition.name, id: job.id, ms: Math.round(performance.now() - start) }, 'job done')
-    }
+    for (const job of jobs) await runCounted(definition, job, kernel)
   })
+}
+
+/** The queue tries a failed job again by itself: the log is where anybody learns that it failed. */
+async function runCounted(definition: JobDefinition<never>, job: { id: string; data: unknown }, kernel: Kernel): Promise<void> {
+  const start = performance.now()
+  const about = { job: definition.name, id: job.id }
+  try {
+    await definition.run(job.data as never, kernel)
+  } catch (error) {
+    ended.inc({ job: definition.name, outcome: 'failed' })
+    kernel.log.error({ ...about, err: error }, 'job failed')
+    throw error
+  }
+  ended.inc({ job: definition.name, outcome: 'done' })
+  kernel.log.info({ ...about, ms: Math.round(performance.now() - start) }, 'job done')
 }
 
 type Sql = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }
