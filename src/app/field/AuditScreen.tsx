@@ -15,6 +15,8 @@ import { useNews } from './news.web.ts'
 import { type Panel, PanelContent } from './PanelContent.tsx'
 import { StatusKeys } from './StatusKeys.tsx'
 import { StringBar } from './StringBar.tsx'
+import { useScanned } from './scanned.web.ts'
+import { useScanner } from './scanner.web.ts'
 import { words } from './words.ts'
 
 /** Header, strings, grid and the keys under the thumb. The common case is one tap per module; nothing here opens by itself. */
@@ -31,9 +33,11 @@ export function AuditScreen({ name }: { name: string }) {
     { keys: 'Ctrl+Z', label: t('undo'), run: desk.undo },
     { keys: 'Ctrl+Y', label: t('redo'), run: desk.redo },
     { keys: '/', label: t('search'), run: () => setPanel('search') },
+    { keys: '0', label: t('giveBack'), run: () => desk.give('pending') },
     { keys: 'n', label: t('nextToDo'), run: desk.toNextUndone },
   ]
   useShortcuts(panel === null ? acts : [])
+  useScanner(panel === null || panel === 'sheet', { remember: desk.remember, scanned: useScanned(desk) })
   const { mode, cursor, brush } = desk.capture
   const now = cursor === null ? null : statusOf(device.view, cursor)
   return (

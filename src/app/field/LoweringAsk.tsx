@@ -1,6 +1,7 @@
 import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import type { Ask, Desk } from './desk.web.ts'
+import type { Desk } from './desk.web.ts'
+import type { Ask } from './desk-acts.web.ts'
 import { nameOf, useFieldRoom } from './field-room.web.ts'
 import { words } from './words.ts'
 

@@ -1,4 +1,11 @@
-import { IconArrowBackUp, IconArrowForwardUp, IconChevronLeft, IconChevronRight, IconPlayerTrackNext } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronLeft,
+  IconChevronRight,
+  IconEraser,
+  IconPlayerTrackNext,
+} from '@tabler/icons-react'
 import type { CaptureMode } from '#audit/electroluminescence/capture.ts'
 import { changeMode, startRange } from '#audit/electroluminescence/capture.ts'
 import { statusOf } from '#audit/electroluminescence/module.ts'
@@ -19,6 +26,7 @@ export function ModuleStrip({ desk, open }: { desk: Desk; open(panel: 'sheet' | 
       <div className="in-hand">
         <Undoing desk={desk} />
         <InHand desk={desk} />
+        <GiveBack desk={desk} />
         <button type="button" className="key spare" aria-label={t('previous')} onClick={() => desk.step(-1)}>
           <IconChevronLeft aria-hidden />
         </button>
@@ -63,6 +71,25 @@ function Undoing({ desk }: { desk: Desk }) {
   )
 }
 
+/** Back to not judged: in hand, brushed or chosen, like any status. */
+function GiveBack({ desk }: { desk: Desk }) {
+  const { t } = useWords(words)
+  const pressed = desk.capture.mode === 'brush' && desk.capture.brush === 'pending'
+  return (
+    <button
+      type="button"
+      className="key"
+      aria-label={t('giveBack')}
+      aria-pressed={pressed}
+      aria-keyshortcuts="0"
+      onPointerDown={event => event.preventDefault()}
+      onClick={() => desk.give('pending')}
+    >
+      <IconEraser aria-hidden />
+    </button>
+  )
+}
+
 function InHand({ desk }: { desk: Desk }) {
   const { t } = useWords(words)
   const { device } = useFieldRoom()
@@ -96,6 +123,9 @@ function Choosing({ desk }: { desk: Desk }) {
       </button>
       <button type="button" onClick={desk.chooseRest}>
         {t('rest')}
+      </button>
+      <button type="button" onClick={desk.chooseAll}>
+        {t('everything')}
       </button>
       <button type="button" onClick={() => desk.change(now => changeMode(now, 'choose'))}>
         {t('none')}

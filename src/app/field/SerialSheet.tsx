@@ -1,6 +1,6 @@
 import { Button, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { findModules } from '#audit/electroluminescence/find.ts'
+import { moduleWithSerial } from '#audit/electroluminescence/find.ts'
 import { fieldChange } from '#audit/electroluminescence/module.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { readCodes } from './barcode.web.ts'
@@ -12,15 +12,13 @@ import { words } from './words.ts'
 /** Serial numbers one after the other in walking order: typed, by a scanner that types and presses Enter, or by the camera. */
 export function SerialSheet({ desk }: { desk: Desk }) {
   const { t } = useWords(words)
-  const { device, sight } = useFieldRoom()
+  const { device } = useFieldRoom()
   const module = desk.capture.cursor ?? ''
   const known = device.view.field('module', module, 'serial')?.value
   const [text, setText] = useState<string | null>(null)
   const shown = text ?? (typeof known === 'string' ? known : '')
   const box = useRef<HTMLInputElement>(null)
-  const owner =
-    shown.trim().length >= 4 ? findModules(shown, sight.plant().configuration, device.view, 2).find(id => id !== module) : undefined
-  const twice = owner !== undefined && device.view.field('module', owner, 'serial')?.value === shown.trim()
+  const owner = shown.trim() === '' ? undefined : moduleWithSerial(shown, device.view, module)
   const save = async (serial: string) => {
     if (serial.trim() === '' || !(await desk.act([fieldChange(device.view, 'module', module, 'serial', serial.trim())]))) return
     setText(null)
@@ -29,7 +27,7 @@ export function SerialSheet({ desk }: { desk: Desk }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (twice) feel('refused')
+    if (owner !== undefined) feel('refused')
     else void save(shown)
   }
   return (
@@ -41,7 +39,7 @@ export function SerialSheet({ desk }: { desk: Desk }) {
         maxLength={100}
         autoComplete="off"
         data-autofocus
-        error={twice && t('serial.twice', { module: owner })}
+        error={owner !== undefined && t('serial.twice', { module: owner })}
         onChange={event => setText(event.currentTarget.value)}
         onFocus={event => event.currentTarget.select()}
       />

@@ -10,7 +10,7 @@ interface Props {
   give(status: Status): void
 }
 
-/** The six keys under the thumb. They never take the focus, so that arrows keep walking the grid. */
+/** The six keys under the thumb, each with the letter and the pattern that its cells have. They never take the focus, so that arrows keep walking the grid. */
 export function StatusKeys({ pressed, give }: Props) {
   const { t, language } = useWords(words)
   const { name: theme } = useTheme()
@@ -25,12 +25,14 @@ export function StatusKeys({ pressed, give }: Props) {
             type="button"
             aria-pressed={status === pressed}
             aria-keyshortcuts={STATUS[status].digit ?? undefined}
-            data-pattern={ink.pattern}
             style={{ backgroundColor: ink.fill, color: ink.text }}
             onPointerDown={event => event.preventDefault()}
             onClick={() => give(status)}
           >
-            <b>{ink.letter}</b>
+            <b>
+              <i className="swatch" data-pattern={ink.pattern} aria-hidden />
+              {ink.letter}
+            </b>
             <span>{language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn}</span>
           </button>
         )

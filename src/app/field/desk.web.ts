@@ -1,26 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { lowersAnother } from '#audit/electroluminescence/attention.ts'
 import { type Capture, choose, giveStatus, point, type Step, startCapture, type Walk } from '#audit/electroluminescence/capture.ts'
 import type { Pointing } from '#audit/electroluminescence/grid-props.ts'
-import { asStatus, markModules, statusOf } from '#audit/electroluminescence/module.ts'
+import { markModules, statusOf } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
 import { modulesBetween, nextModule, nextNotDone } from '#audit/electroluminescence/walk.ts'
+import { identifiersOf, type PlantConfiguration } from '#audit/plant/configuration.ts'
 import { moduleId, placeOf } from '#audit/plant/module-id.ts'
 import type { Change } from '#kernel/record/change.ts'
-import { Refusal } from '#kernel/refusal.ts'
-import { sentenceOf } from '#kernel/ui/api.web.ts'
-import { showNotice } from '#kernel/ui/notice.web.ts'
+import { type Acts, type Ask, act, mark, takeBack, turn } from './desk-acts.web.ts'
 import { feel } from './feel.web.ts'
 import { type FieldRoom, useFieldRoom } from './field-room.web.ts'
 import { useHabits } from './habit.web.ts'
-
-/** Somebody else saw worse: the act waits for a word, and nobody else has to. */
-export interface Ask {
-  module: string
-  by: string
-  now: Status
-  wanted: Status
-}
 
 export interface Desk {
   capture: Capture
@@ -38,9 +28,13 @@ export interface Desk {
   chooseString(): void
   /** What is not judged yet in the string in hand. */
   chooseRest(): void
+  /** Every module on the screen: the string shown, or the whole plant. */
+  chooseAll(): void
   settle(ask: Ask, lower: boolean): void
   undo(): void
   redo(): void
+  /** A moment to come back to: the answer takes back what was done since, and what was in hand is again. */
+  remember(): () => void
   /** Writes; says what refused it. Resolves when on disk or refused. */
   act(changes: Change[]): Promise<boolean>
 }
@@ -53,6 +47,7 @@ export function useDesk(): Desk {
   const [only, setOnly] = useState(() => placeOf(capture.cursor ?? '')?.string ?? null)
   const [asks, setAsks] = useState<readonly Ask[]>([])
   const latest = useRef({ capture, only })
+  const acts = useRef<Acts>({ kept: 0, last: Promise.resolve(true) }).current
   const hold = (next: Capture) => {
     latest.current.capture = next
     setCapture(next)
@@ -76,7 +71,7 @@ export function useDesk(): Desk {
     hold(step.capture)
     const marked = step.mark
     if (!marked) return
-    void mark(room, marked.ids, marked.status, setAsks).then(kept => {
+    void mark(room, acts, marked.ids, marked.status, setAsks).then(kept => {
       if (!kept) hold({ ...latest.current.capture, cursor: marked.ids[0] ?? null })
     })
   }
@@ -88,12 +83,20 @@ export function useDesk(): Desk {
     point: (id, how) => take(point(latest.current.capture, id, how, walk)),
     give: status => take(giveStatus(latest.current.capture, status, walk)),
     change: next => hold(next(latest.current.capture)),
-    act: changes => act(room, changes),
+    act: changes => act(room, acts, changes),
+    remember: () => {
+      const [{ kept }, before] = [acts, latest.current.capture]
+      return () => {
+        hold(before)
+        setAsks(asks)
+        void takeBack(room, acts, kept)
+      }
+    },
     show: showAndEnter,
-    ...moves(room, walk, order, latest, hold, show),
+    ...moves(room, order, latest, hold, show),
     settle: (ask, lower) => {
       setAsks(known => known.filter(other => other !== ask))
-      if (lower) void act(room, markModules(room.device.view, [ask.module], ask.wanted))
+      if (lower) void act(room, acts, markModules(room.device.view, [ask.module], ask.wanted))
     },
     undo: () => void turn(room, 'undo', id => hold({ ...latest.current.capture, cursor: id })),
     redo: () => void turn(room, 'redo', id => hold({ ...latest.current.capture, cursor: id })),
@@ -102,19 +105,14 @@ export function useDesk(): Desk {
 
 function moves(
   room: FieldRoom,
-  walk: Walk,
   order: 'string' | 'snake',
-  latest: { current: { capture: Capture } },
+  latest: { current: { capture: Capture; only: number | null } },
   hold: (next: Capture) => void,
   show: (string: number | null) => void,
 ) {
   const { configuration } = room.sight.plant()
   const cursor = () => latest.current.capture.cursor
-  const ofString = () => {
-    const place = placeOf(cursor() ?? '')
-    const count = configuration.strings.find(string => string.number === place?.string)?.count ?? 0
-    return place ? walk.between(`S${place.string}-1`, `S${place.string}-${count}`) : []
-  }
+  const ofString = () => modulesOfString(configuration, placeOf(cursor() ?? '')?.string)
   const goTo = (id: string | undefined) => (id === undefined ? feel('end') : hold({ ...latest.current.capture, cursor: id }))
   return {
     step: (by: 1 | -1) => goTo(nextModule(configuration, cursor() ?? '', order, by)),
@@ -123,6 +121,7 @@ function moves(
       show(placeOf(id)?.string ?? null)
       goTo(id)
     },
+    chooseAll: () => hold(choose(latest.current.capture, latest.current.only === null ? identifiersOf(configuration) : ofString())),
     chooseString: () => hold(choose(latest.current.capture, ofString())),
     chooseRest: () =>
       hold(
@@ -141,6 +140,11 @@ function walkOf(room: FieldRoom, order: 'string' | 'snake'): Walk {
   }
 }
 
+function modulesOfString({ strings }: PlantConfiguration, number: number | undefined): string[] {
+  const count = strings.find(string => string.number === number)?.count ?? 0
+  return Array.from({ length: count }, (_, place) => `S${number}-${place + 1}`)
+}
+
 /** Where the work stopped: the first module nobody has judged. */
 function firstModule(room: FieldRoom): string | null {
   const { configuration, tally } = room.sight.plant()
@@ -149,52 +153,6 @@ function firstModule(room: FieldRoom): string | null {
   const first = moduleId(begun.string, 1)
   if (statusOf(room.device.view, first) === 'pending' || begun.done === begun.total) return first
   return nextNotDone(configuration, room.device.view, first) ?? first
-}
-
-/** One act for all that may be written at once; what would lower somebody else's verdict is asked, module by module. */
-async function mark(
-  room: FieldRoom,
-  ids: string[],
-  status: Status,
-  setAsks: (next: (asks: readonly Ask[]) => Ask[]) => void,
-): Promise<boolean> {
-  const changes = markModules(room.device.view, ids, status)
-  const lowering = changes.filter(change => lowersAnother(change, room.device.view, room.me))
-  const asks = lowering.map(({ record }) => askOf(room, record, status))
-  if (asks.length > 0) setAsks(known => [...known.filter(ask => !asks.some(({ module }) => module === ask.module)), ...asks])
-  const rest = changes.filter(change => !lowering.includes(change))
-  if (rest.length > 0) return act(room, rest)
-  if (asks.length === 0) feel('taken')
-  return true
-}
-
-function askOf(room: FieldRoom, module: string, wanted: Status): Ask {
-  const state = room.device.view.field('module', module, 'status')!
-  return { module, by: state.stamp.by, now: asStatus(state.value), wanted }
-}
-
-async function act(room: FieldRoom, changes: Change[]): Promise<boolean> {
-  try {
-    await room.device.commit(changes.map(({ from: _, ...wish }) => wish))
-    feel('taken')
-    return true
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    feel('refused')
-    showNotice(sentenceOf(error), { tone: 'refused' })
-    return false
-  }
-}
-
-async function turn(room: FieldRoom, way: 'undo' | 'redo', goTo: (id: string) => void): Promise<void> {
-  const id = await room.device[way]()
-  if (id === undefined) return feel('end')
-  feel('taken')
-  const first = room.device
-    .pendingChanges()
-    .find(set => set.id === id)
-    ?.changes.find(change => change.kind === 'module')
-  if (first) goTo(first.record)
 }
 
 /** Colleagues see the module in hand, a moment after it rests there. */

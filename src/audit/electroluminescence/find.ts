@@ -39,3 +39,13 @@ function bySerial(text: string, room: RoomReader, most: number): string[] {
   }
   return found
 }
+
+/** The other module that carries this very serial number: two never have the same. */
+export function moduleWithSerial(serial: string, room: RoomReader, except: string): string | undefined {
+  const wanted = serial.trim().toUpperCase()
+  for (const id of room.ids('module')) {
+    const value = room.field('module', id, 'serial')?.value
+    if (id !== except && typeof value === 'string' && value.toUpperCase() === wanted) return id
+  }
+  return undefined
+}

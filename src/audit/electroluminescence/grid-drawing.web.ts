@@ -29,8 +29,10 @@ export interface Painter {
 
 /** Below this width, in device pixels, a cell is plain colour. */
 const PIXELS_BELOW = 13
-/** From this width, in CSS pixels, a cell shows its place in the string. */
-const PLACE_FROM = 40
+/** From this width, in CSS pixels, a cell shows its place in the string under its letter; a smaller one has room for the letter alone. */
+const PLACE_FROM = 44
+/** From this width, in CSS pixels, the arrow of module 1 leaves its letter readable. */
+const START_FROM = 34
 
 const SEVERE = STATUSES.map(status => (severityOf(status) ?? 0) > 0)
 
@@ -107,6 +109,7 @@ function boxOf(scene: Scene, cell: number): Box {
 function writeWords(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, cells: readonly number[]): void {
   if (scene.camera.scale * scene.density < PIXELS_BELOW) return
   writePlaces(context, ink, scene, cells)
+  if (scene.camera.scale < START_FROM) return
   const starts = new Map(scene.layout.starts.map(({ index, direction }) => [index, direction]))
   for (const cell of cells) {
     const direction = starts.get(cell)
@@ -116,7 +119,7 @@ function writeWords(context: CanvasRenderingContext2D, ink: GridInk, scene: Scen
 
 function writePlaces(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene, cells: readonly number[]): void {
   if (scene.camera.scale < PLACE_FROM) return
-  const size = Math.round(Math.min(22, scene.camera.scale * 0.34) * scene.density)
+  const size = Math.round(Math.min(22, scene.camera.scale * 0.32) * scene.density)
   context.font = `600 ${size}px 'Inter Variable', system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
@@ -125,7 +128,7 @@ function writePlaces(context: CanvasRenderingContext2D, ink: GridInk, scene: Sce
     const id = scene.layout.ids[cell]!
     context.globalAlpha = scene.faint(scene.layout.stringOf[cell]!) ? FAINT : 1
     context.fillStyle = ink.statuses[statusRank(scene.looks[cell]!)]!.text
-    context.fillText(id.slice(id.indexOf('-') + 1), box.x + box.width * 0.5, box.y + box.height * 0.68)
+    context.fillText(id.slice(id.indexOf('-') + 1), box.x + box.width * 0.5, box.y + box.height * 0.7)
   }
   context.globalAlpha = 1
 }

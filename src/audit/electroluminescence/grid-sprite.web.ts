@@ -70,12 +70,12 @@ function veil(context: OffscreenCanvasRenderingContext2D, ink: GridInk, width: n
 
 /** The letter stands in the upper part once the cell is large enough to show its place too. */
 function drawLetter(context: OffscreenCanvasRenderingContext2D, status: StatusInk, { width, height, placed }: SpriteSize): void {
-  const size = Math.round(Math.min(width, height) * (placed ? 0.36 : 0.58))
+  const size = Math.round(Math.min(width, height) * (placed ? 0.34 : 0.58))
   context.font = `700 ${size}px 'Inter Variable', system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.fillStyle = status.text
-  context.fillText(status.letter, width / 2, placed ? height * 0.3 : height / 2 + size * 0.04)
+  context.fillText(status.letter, width / 2, placed ? height * 0.29 : height / 2 + size * 0.04)
 }
 
 function drawLost(context: OffscreenCanvasRenderingContext2D, lost: StatusInk, width: number, height: number): void {
@@ -112,10 +112,18 @@ function drawLocalMark(context: OffscreenCanvasRenderingContext2D, ink: GridInk,
   context.stroke()
 }
 
+/** Below this width, in device pixels, the lines of a note would run into the letter: one dot stands for them. */
+const LINES_FROM = 40
+
 /** Three short lines in the lower left: there is a comment or a photo. */
 function drawNotedMark(context: OffscreenCanvasRenderingContext2D, status: StatusInk, width: number, height: number): void {
   const unit = Math.max(1, Math.round(width / 26))
   context.fillStyle = status.text
+  if (width < LINES_FROM) {
+    const dot = Math.max(2, Math.round(width / 7))
+    context.fillRect(1, height - dot - 1, dot, dot)
+    return
+  }
   for (let line = 0; line < 3; line++) context.fillRect(unit * 2, height - unit * (3 + line * 2), unit * (line === 0 ? 3 : 5), unit)
 }
 

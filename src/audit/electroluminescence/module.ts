@@ -32,7 +32,7 @@ export function asStatus(value: Value | undefined): Status {
 
 /** One act of marking: the same status for one module or a whole selection. Modules that already have it stay out. */
 export function markModules(room: RoomReader, ids: Iterable<string>, status: Status): Change[] {
-  return [...ids].map(id => fieldChange(room, 'module', id, 'status', status)).filter(change => change.from !== status)
+  return [...ids].map(id => fieldChange(room, 'module', id, 'status', status)).filter(change => asStatus(change.from) !== status)
 }
 
 /** A change from what the room shows now, ready to be sent. */

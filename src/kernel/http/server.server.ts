@@ -10,9 +10,7 @@ import type { Logger } from 'pino'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 
-
 import type { Refusal } from '#kernel/refusal.ts'
-
 
 import { documentApi } from './api-page.server.ts'
 import { mount } from './mount.server.ts'
