@@ -1,0 +1,83 @@
+import { lowersAnother } from '#audit/electroluminescence/attention.ts'
+import { asStatus, markModules } from '#audit/electroluminescence/module.ts'
+import type { Status } from '#audit/electroluminescence/status.ts'
+import type { Change } from '#kernel/record/change.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { sentenceOf } from '#kernel/ui/api.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { feel } from './feel.web.ts'
+import type { FieldRoom } from './field-room.web.ts'
+
+/** Somebody else saw worse: the act waits for a word, and nobody else has to. */
+export interface Ask {
+  module: string
+  by: string
+  now: Status
+  wanted: Status
+}
+
+/** How many acts of this desk are on disk, and the one that may still be on its way there. */
+export interface Acts {
+  kept: number
+  last: Promise<boolean>
+}
+
+/** One act for all that may be written at once; what would lower somebody else's verdict is asked, module by module. */
+export async function mark(
+  room: FieldRoom,
+  acts: Acts,
+  ids: string[],
+  status: Status,
+  setAsks: (next: (asks: readonly Ask[]) => Ask[]) => void,
+): Promise<boolean> {
+  const changes = markModules(room.device.view, ids, status)
+  const lowering = changes.filter(change => lowersAnother(change, room.device.view, room.me))
+  const asks = lowering.map(({ record }) => askOf(room, record, status))
+  if (asks.length > 0) setAsks(known => [...known.filter(ask => !asks.some(({ module }) => module === ask.module)), ...asks])
+  const rest = changes.filter(change => !lowering.includes(change))
+  if (rest.length > 0) return act(room, acts, rest)
+  if (asks.length === 0) feel('taken')
+  return true
+}
+
+function askOf(room: FieldRoom, module: string, wanted: Status): Ask {
+  const state = room.device.view.field('module', module, 'status')!
+  return { module, by: state.stamp.by, now: asStatus(state.value), wanted }
+}
+
+/** Writes; says what refused it. Resolves when on disk or refused. */
+export function act(room: FieldRoom, acts: Acts, changes: Change[]): Promise<boolean> {
+  acts.last = commit(room, acts, changes)
+  return acts.last
+}
+
+async function commit(room: FieldRoom, acts: Acts, changes: Change[]): Promise<boolean> {
+  try {
+    await room.device.commit(changes.map(({ from: _, ...wish }) => wish))
+    acts.kept += 1
+    feel('taken')
+    return true
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    feel('refused')
+    showNotice(sentenceOf(error), { tone: 'refused' })
+    return false
+  }
+}
+
+/** Takes back what was written since so many acts were kept. */
+export async function takeBack(room: FieldRoom, acts: Acts, kept: number): Promise<void> {
+  await acts.last
+  for (; acts.kept > kept; acts.kept--) await room.device.undo()
+}
+
+export async function turn(room: FieldRoom, way: 'undo' | 'redo', goTo: (id: string) => void): Promise<void> {
+  const id = await room.device[way]()
+  if (id === undefined) return feel('end')
+  feel('taken')
+  const first = room.device
+    .pendingChanges()
+    .find(set => set.id === id)
+    ?.changes.find(change => change.kind === 'module')
+  if (first) goTo(first.record)
+}
