@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type AuditScene, anAudit, moduleOfJalibat, modulesOfJalibat, type Tablet } from '../scenario.ts'
+import { type AuditScene, anAudit, moduleOfJalibat, modulesOfJalibat, type Tablet } from './scenario.ts'
 
 let audit: AuditScene
 let adrien: Tablet

@@ -6,6 +6,7 @@ import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
 import { addressOf, goTo, signInAddress } from './place.web.ts'
+import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
 
 export function AuditList() {
@@ -39,6 +40,7 @@ export function AuditList() {
         <div className="menu">
           <ThemeSwitch />
           <LanguageSwitch />
+          {refusal?.status !== 401 && <SignOut />}
         </div>
       </main>
     </div>

@@ -9,17 +9,17 @@ import { PhotoSheet } from './PhotoSheet.tsx'
 /** The same sheet as in the office, under the thumb. Without network it lacks the history, and says so. */
 export function FieldModuleSheet({ module, act }: { module: string; act(changes: Change[]): Promise<boolean> }) {
   const room = useFieldRoom()
-  const { number } = useRoomStatus()
-  const [past, setPast] = useState<readonly PastDecision[] | null>(null)
-  // A new number means that the past has grown.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is why to ask again, not what is asked
+  const { number, connection } = useRoomStatus()
+  const [past, setPast] = useState<readonly PastDecision[] | null | 'away'>(null)
+  // A new number means that the past has grown, a line to the server that it may be had.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number and the line are why to ask again, not what is asked
   useEffect(() => {
     const stop = new AbortController()
     loadHistory(room.token, { kind: 'module', record: module }, stop.signal)
       .then(({ items }) => setPast(modulePast(items, module)))
-      .catch(() => setPast([]))
+      .catch(() => stop.signal.aborted || setPast('away'))
     return () => stop.abort()
-  }, [room, module, number])
+  }, [room, module, number, connection])
   return (
     <ModuleSheet
       id={module}

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
+import { sendSoon } from '#kernel/file/upload.web.ts'
 import type { RefusedSet } from '#kernel/sync/device-storage.ts'
 import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
+import { type FieldRoom, useFieldRoom, useRoomStatus } from './field-room.web.ts'
 import { usePhotosWaiting } from './photos.web.ts'
 import { saveAsFile } from './save-file.web.ts'
 import { askForPersistence, type StorageAnswer, storageAnswer } from './storage.web.ts'
@@ -29,7 +30,7 @@ export function HealthSheet() {
         <Storage />
       </dl>
       <div className="buttons">
-        <Button variant="default" onClick={() => void room.device.refresh()}>
+        <Button variant="default" onClick={() => sendNow(room)}>
           {t('health.resend')}
         </Button>
         <Button
@@ -44,6 +45,12 @@ export function HealthSheet() {
       {isAppleTablet() && !isInstalled() && <p>{t('health.ipad')}</p>}
     </div>
   )
+}
+
+/** Words first, photos behind them. */
+function sendNow(room: FieldRoom): void {
+  room.retry()
+  sendSoon()
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {

@@ -2,6 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { type Habits, setHabit, useHabits } from './habit.web.ts'
+import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
 
 const CHOICES = {
@@ -22,6 +23,7 @@ export function MenuSheet() {
       {(Object.keys(CHOICES) as (keyof Habits)[]).map(name => (
         <Choice key={name} name={name} />
       ))}
+      <SignOut />
     </div>
   )
 }

@@ -1,9 +1,9 @@
-import { memo, useDeferredValue, useEffect, useRef } from 'react'
-import type { GridString } from '#audit/electroluminescence/grid-layout.ts'
+import { memo, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { StringCount } from '#audit/electroluminescence/running-tally.ts'
 import { placeOf } from '#audit/plant/module-id.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { CHIP_GAP, chipsNear, chipWidth, scrollToChip } from './chip-window.ts'
 import { initialsOf, useFieldRoom, usePresence } from './field-room.web.ts'
 import { words } from './words.ts'
 
@@ -12,59 +12,75 @@ interface Props {
   show(string: number | null): void
 }
 
-/** Strings on either side of the one in hand that are there from the first picture on: more than a screen shows. */
-const NEAR = 30
-
-/** All strings with what is done of each, and who works on which. */
+/** All strings with what is done of each, and who works on which. Only the chips near the eye are drawn. */
 export function StringBar({ only, show }: Props) {
   const { t } = useWords(words)
   const { sight } = useFieldRoom()
   const people = usePresence()
   const { strings, tally } = sight.plant()
   const counts = new Map(tally.strings().map(count => [count.string, count]))
-  const shown = useDeferredValue(strings, nearOf(strings, only))
+  const { bar, all, scrolled, width, first, last } = useChipWindow(strings, only)
+  const pitch = width + CHIP_GAP
   return (
-    <nav className="string-bar" aria-label={t('strings')}>
-      <button type="button" className="string-chip" aria-pressed={only === null} onClick={() => show(null)}>
+    <nav ref={bar} className="string-bar" aria-label={t('strings')} onScroll={scrolled}>
+      <button ref={all} type="button" className="string-chip every-string" aria-pressed={only === null} onClick={() => show(null)}>
         <span>{t('all')}</span>
         <small>
           {tally.done()}/{tally.total()}
         </small>
       </button>
-      {shown.map(({ number, label }) => {
-        const count = counts.get(number)
-        return (
-          count && <StringChip key={number} label={label} pressed={only === number} show={show} who={whoIsOn(people, number)} {...count} />
-        )
-      })}
+      <div className="string-chips" style={{ width: strings.length * pitch, paddingLeft: first * pitch }}>
+        {strings.slice(first, last).map(({ number, label }) => (
+          <StringChip
+            key={number}
+            label={label}
+            pressed={only === number}
+            show={show}
+            who={whoIsOn(people, number)}
+            width={width}
+            {...counts.get(number)!}
+          />
+        ))}
+      </div>
     </nav>
   )
 }
 
-/** The strings of the first picture; a plant of a thousand completes its bar right after it. */
-function nearOf(strings: readonly GridString[], only: number | null): readonly GridString[] {
-  const at = Math.max(
-    0,
-    strings.findIndex(({ number }) => number === only),
-  )
-  return strings.slice(Math.max(0, at - NEAR), at + NEAR)
+/** Follows the bar as it scrolls, and brings the string shown into sight. */
+function useChipWindow(strings: readonly { number: number; label: string }[], only: number | null) {
+  const bar = useRef<HTMLElement>(null)
+  const all = useRef<HTMLButtonElement>(null)
+  const [left, setLeft] = useState(0)
+  const width = useMemo(() => chipWidth(strings.map(({ label }) => label)), [strings])
+  const rank = useMemo(() => strings.findIndex(({ number }) => number === only), [strings, only])
+  useEffect(() => {
+    if (rank < 0 || !bar.current || !all.current) return
+    const room = bar.current.clientWidth - all.current.offsetWidth - 2 * CHIP_GAP
+    bar.current.scrollLeft = scrollToChip(rank, width, bar.current.scrollLeft, room)
+  }, [rank, width])
+  const scrolled = (event: UIEvent<HTMLElement>) => setLeft(event.currentTarget.scrollLeft)
+  return { bar, all, scrolled, width, ...chipsNear(strings.length, width, left, window.innerWidth) }
 }
 
 interface ChipProps extends StringCount {
   label: string
   pressed: boolean
   who: string
+  width: number
   show(string: number): void
 }
 
-const StringChip = memo(function StringChip({ string, label, done, total, worst, pressed, who, show }: ChipProps) {
+const StringChip = memo(function StringChip({ string, label, done, total, worst, pressed, who, width, show }: ChipProps) {
   const { t } = useWords(words)
-  const chip = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (pressed) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [pressed])
   return (
-    <button ref={chip} type="button" className="string-chip" aria-pressed={pressed} data-worst={worst ?? ''} onClick={() => show(string)}>
+    <button
+      type="button"
+      className="string-chip"
+      aria-pressed={pressed}
+      data-worst={worst ?? ''}
+      style={{ width }}
+      onClick={() => show(string)}
+    >
       <span>
         {label} {done === total && <b aria-hidden>✓</b>}
       </span>
@@ -79,7 +95,7 @@ const StringChip = memo(function StringChip({ string, label, done, total, worst,
 }, sameChip)
 
 function sameChip(before: ChipProps, after: ChipProps): boolean {
-  const keys: (keyof ChipProps)[] = ['string', 'label', 'done', 'total', 'worst', 'pressed', 'who']
+  const keys: (keyof ChipProps)[] = ['string', 'label', 'done', 'total', 'worst', 'pressed', 'who', 'width']
   return keys.every(key => before[key] === after[key])
 }
 

@@ -17,6 +17,8 @@ export interface FieldRoom {
   lookAt(module: string | null, string: string | null): void
   /** What may be only on this tablet, as a file. */
   exportQueue(): Promise<Blob>
+  /** Tries the server again at once. */
+  retry(): void
   close(): void
 }
 

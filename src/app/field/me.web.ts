@@ -1,4 +1,4 @@
-import type { Role } from '#kernel/access/role.ts'
+import type { Role, Scope } from '#kernel/access/role.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { load } from '#kernel/ui/api.web.ts'
 import { remember, remembered } from '#kernel/ui/remember.web.ts'
@@ -9,7 +9,7 @@ export interface Me {
   name: string
   role: Role
   device: string
-  grants: { room: string; scope: string }[]
+  grants: { room: string; scope: Scope }[]
 }
 
 const KEPT = 'field.me'

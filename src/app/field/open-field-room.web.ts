@@ -1,5 +1,6 @@
 import { auditRoom } from '#audit/audit/room.ts'
 import { createAuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
+import { roleIn } from '#kernel/access/role.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
@@ -10,9 +11,9 @@ let started: Promise<{ sync: Sync; person: string }> | undefined
 
 /** One line to the server for the whole application, in the name of whoever is signed in. */
 export function startedSync(): Promise<{ sync: Sync; person: string }> {
-  started ??= whoIsHere().then(({ person, role, device }) => ({
+  started ??= whoIsHere().then(({ person, role, grants, device }) => ({
     person,
-    sync: startSync({ person: { id: person, role }, device, definitions: [auditRoom] }),
+    sync: startSync({ person: { id: person, roleIn: room => roleIn({ role, grants }, room) }, device, definitions: [auditRoom] }),
   }))
   started.catch(() => {
     started = undefined
@@ -36,6 +37,7 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
     onPresence: heard => sync.onPresence(heard),
     lookAt: (module, string) => sync.tellWhereabouts(token, module, string),
     exportQueue: () => sync.exportQueue(),
+    retry: () => sync.retry(),
     close: deaf,
   }
 }

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { roleIn } from '#kernel/access/role.ts'
 import { startSending } from '#kernel/file/upload.web.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
@@ -33,12 +34,17 @@ function WithRooms({ me, children }: { me: Me; children: ReactNode }) {
 }
 
 /** One set of live rooms for a person on a device; another person gets another set. */
-function useRooms({ person, role, device }: Me): Sync | null {
+function useRooms({ person, role, grants, device }: Me): Sync | null {
   const [sync, setSync] = useState<Sync | null>(null)
+  const granted = JSON.stringify(grants)
   useEffect(() => {
-    const started = startSync({ person: { id: person, role }, device, definitions: DOMAINS.flatMap(domain => domain.rooms) })
+    const started = startSync({
+      person: { id: person, roleIn: room => roleIn({ role, grants: JSON.parse(granted) }, room) },
+      device,
+      definitions: DOMAINS.flatMap(domain => domain.rooms),
+    })
     setSync(started)
     return () => started.stop()
-  }, [person, role, device])
+  }, [person, role, granted, device])
   return sync
 }

@@ -16,17 +16,19 @@ export function ModuleHistory({ room, id, nameOf, act, past }: ModuleView) {
     <section>
       <h3>{t('sheet.history')}</h3>
       {past === null && <Waiting rows={2} />}
+      {past === 'away' && <Text c="dimmed">{t('sheet.history.away')}</Text>}
       {past?.length === 0 && <Text c="dimmed">{t('sheet.history.none')}</Text>}
       <ol className="past">
-        {past?.map(decision => (
-          <Decision
-            key={`${decision.number} ${decision.field}`}
-            decision={decision}
-            who={nameOf(decision.by)}
-            current={room.field('module', id, decision.field)?.value === decision.to}
-            restore={() => restore(decision)}
-          />
-        ))}
+        {past !== 'away' &&
+          past?.map(decision => (
+            <Decision
+              key={`${decision.number} ${decision.field}`}
+              decision={decision}
+              who={nameOf(decision.by)}
+              current={room.field('module', id, decision.field)?.value === decision.to}
+              restore={() => restore(decision)}
+            />
+          ))}
       </ol>
     </section>
   )

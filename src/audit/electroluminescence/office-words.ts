@@ -18,6 +18,8 @@ export const words = defineWords({
     'sheet.photos': 'Photos',
     'sheet.history': 'Historique du module',
     'sheet.history.none': 'Personne n’a encore rien décidé ici.',
+    'sheet.history.away':
+      'Le serveur ne répond pas : l’historique y est gardé et reviendra avec le réseau. Ce que vous décidez ici est enregistré.',
     'sheet.history.restore': 'Reprendre',
     'sheet.history.restore.label': 'Reprendre la valeur {{value}} du {{when}}',
     'sheet.previous': 'Module précédent',
@@ -77,6 +79,8 @@ export const words = defineWords({
     'sheet.photos': 'Photos',
     'sheet.history': 'History of the module',
     'sheet.history.none': 'Nobody has decided anything here yet.',
+    'sheet.history.away':
+      'The server does not answer: the history is kept there and comes back with the network. What you decide here is saved.',
     'sheet.history.restore': 'Restore',
     'sheet.history.restore.label': 'Restore the value {{value}} of {{when}}',
     'sheet.previous': 'Previous module',

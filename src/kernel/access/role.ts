@@ -53,13 +53,16 @@ const SCOPE_GIVES: Record<Scope, readonly Permission[]> = {
   manage: ['read', 'write', 'manage'],
 }
 
+/** What of an actor decides about rights: all that a device knows of its holder. */
+export type Rights = Pick<Actor, 'role' | 'grants'>
+
 /** May the actor do this, in this room when one is named? */
-export function may(actor: Actor, permission: Permission, room?: string): boolean {
+export function may(actor: Rights, permission: Permission, room?: string): boolean {
   if (PERMISSIONS[actor.role].includes(permission)) return true
   return room !== undefined && actor.grants.some(grant => grant.room === room && SCOPE_GIVES[grant.scope].includes(permission))
 }
 
 /** The role that the rules of a room see: whoever may manage one room is a lead in it. */
-export function roleIn(actor: Actor, room: string): Role {
+export function roleIn(actor: Rights, room: string): Role {
   return may(actor, 'manage', room) && !may(actor, 'manage') ? 'lead' : actor.role
 }

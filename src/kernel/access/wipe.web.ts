@@ -19,9 +19,17 @@ export async function wipeDevice(): Promise<Wiped> {
   const gone = await Promise.all(databases.map(deleteDatabase))
   const kept = 'caches' in globalThis ? await caches.keys() : []
   await Promise.all(kept.map(name => caches.delete(name)))
+  await forgetWorkers()
   localStorage.clear()
   sessionStorage.clear()
   return { databases: databases.filter((_, index) => gone[index]), caches: kept.length, left: databases.filter((_, index) => !gone[index]) }
+}
+
+/** A worker whose cache is gone would answer nothing without network: the next opening installs it anew. */
+async function forgetWorkers(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  const registrations = await navigator.serviceWorker.getRegistrations()
+  await Promise.all(registrations.map(registration => registration.unregister()))
 }
 
 /** Open connections are told to close; one that does not within a few seconds keeps its database. */

@@ -148,7 +148,8 @@ export function startSending(): () => void {
   }
 }
 
-function sendSoon(): void {
+/** Starts sending what waits now, not when the next try is due. */
+export function sendSoon(): void {
   void sendAndRetry()
 }
 

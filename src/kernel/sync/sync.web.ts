@@ -9,7 +9,8 @@ import { type TabMessage, Tabs } from './tabs.web.ts'
 import { Transport } from './transport.web.ts'
 
 export interface SyncSettings {
-  person: { id: string; role: string }
+  /** `roleIn`: what the rules of one room see, as on the server. */
+  person: { id: string; roleIn: (room: string) => string }
   /** The same for every tab of this device, kept by the session. */
   device: string
   definitions: RoomDefinition[]
@@ -73,6 +74,11 @@ export class Sync {
     } else this.#tabs.tell({ type: 'whereabouts', room, at, place })
   }
 
+  /** How many change sets may be only on this device, over all rooms, the refused ones included. */
+  async unsent(): Promise<number> {
+    return (await this.#storage.unsent()).length
+  }
+
   /** What may be only on this device, as a file to keep. */
   async exportQueue(): Promise<Blob> {
     return new Blob([writeQueueFile(await this.#storage.unsent())], { type: 'application/json' })
@@ -88,6 +94,13 @@ export class Sync {
       await this.#rooms.get(room)?.refresh()
     }
     return missing.length
+  }
+
+  /** Tries the line again at once instead of when the next try is due, and says again what waits. */
+  retry(): void {
+    if (!this.#speaks) this.#tabs.tell({ type: 'retry' })
+    else this.#transport.retry()
+    for (const room of this.#rooms.values()) void room.refresh()
   }
 
   /** Stops and forgets everything kept here: the person signs out, or the server revoked this device. */
@@ -111,7 +124,7 @@ export class Sync {
     const made = new DeviceRoom({
       room,
       definition,
-      person,
+      person: { id: person.id, role: person.roleIn(room) },
       device,
       clock: CLOCK,
       random: chance,
@@ -186,6 +199,7 @@ export class Sync {
       if (!this.#rooms.has(message.room)) this.#make(message.room, message.sort)
       this.#tabs.tell({ type: 'connection', connection: this.#transport.connection, reason: null })
     }
+    if (message.type === 'retry' && this.#speaks) this.retry()
     if (message.type === 'whereabouts' && this.#speaks) this.tellWhereabouts(message.room, message.at, message.place)
   }
 }

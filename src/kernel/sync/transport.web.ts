@@ -48,6 +48,11 @@ export class Transport {
     this.#keepAlive()
   }
 
+  /** Somebody does not want to wait: dials at once when there is no socket, also while plain HTTP is in use. */
+  retry(): void {
+    if (this.#connection !== 'live') this.#dial()
+  }
+
   stop(): void {
     this.#stopped = true
     removeEventListener('online', this.#tryNow)

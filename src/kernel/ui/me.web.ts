@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Permission, Role } from '#kernel/access/role.ts'
+import type { Permission, Role, Scope } from '#kernel/access/role.ts'
 import { load } from './api.web.ts'
 import type { Language } from './catalogue.ts'
 
@@ -11,6 +11,8 @@ export interface Me {
   by: 'session' | 'key' | 'link'
   role: Role
   permissions: Permission[]
+  /** Rooms granted one by one. */
+  grants: { room: string; scope: Scope }[]
   language: Language
   device: string
   organisation: { id: string; name: string }
