@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { STATUS, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
-import { device, launchBrowser, TABLET } from './browser.ts'
-import { type Radio, startRadio } from './radio.ts'
-import { type RunningServer, startServer } from './server.ts'
+import { device, launchBrowser, TABLET } from '../browser.ts'
+import { type Radio, startRadio } from '../radio.ts'
+import { type RunningServer, startServer } from '../server.ts'
 
 const TOKENS = { JALIBAT: 'a4e19950-c73c-412c-be4d-699c9de1dde1', 'LES FORGES': '76e6eb36-8b49-4255-99d3-55fc1adfc1c9' } as const
 const EXPORT = ['legacy_export_audits.json', 'legacy_export_modules.json']
