@@ -1,6 +1,6 @@
 import { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { DeviceRoomSettings } from '#kernel/sync/device-settings.ts'
-import { type DeviceStorage, type Mark, type StorageWrites, type StoredRoom, unseeing } from '#kernel/sync/device-storage.ts'
+import { afterRestore, type DeviceStorage, type Mark, type StorageWrites, type StoredRoom, unseeing } from '#kernel/sync/device-storage.ts'
 import type { ToDevice, ToServer } from '#kernel/sync/protocol.ts'
 import { PLANT_ROOM } from './plant-room.ts'
 import { type Line, ROOM, type SimulatedServer } from './server.ts'
@@ -19,10 +19,9 @@ class Disk {
     for (const act of writes.acts ?? []) acts.set(act.id, act)
     const snapshot = writes.snapshot ?? kept.snapshot
     const head = writes.head ?? kept.head
-    const behind = (writes.resets ?? kept.resets) - kept.resets
-    const queued = (writes.queued ?? []).map(set => (behind < 0 ? unseeing(set) : set))
-    const waiting = kept.queue.map(set => (behind > 0 ? unseeing(set) : set))
-    const tail = new Map([...(behind > 0 ? [] : kept.tail), ...(writes.entries ?? [])].map(entry => [entry.number, entry]))
+    const { restarts, queued } = afterRestore(writes, kept.resets)
+    const waiting = restarts ? kept.queue.map(unseeing) : kept.queue
+    const tail = new Map([...(restarts ? [] : kept.tail), ...(writes.entries ?? [])].map(entry => [entry.number, entry]))
     this.kept = {
       snapshot,
       tail: [...tail.values()].filter(entry => entry.number > (snapshot?.number ?? 0)).sort((a, b) => a.number - b.number),
@@ -30,7 +29,7 @@ class Disk {
       refused: [...kept.refused.filter(({ set }) => !settled.has(set.id)), ...(writes.refused ?? [])],
       acts: [...acts.values()],
       people: writes.people ?? kept.people,
-      resets: Math.max(writes.resets ?? 0, kept.resets),
+      resets: writes.snapshot ? Math.max(writes.resets ?? 0, kept.resets) : kept.resets,
       ...(head ? { head } : {}),
     }
   }

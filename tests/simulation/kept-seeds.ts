@@ -6,4 +6,5 @@ export const KEPT_SEEDS: { seed: number; found: string }[] = [
   { seed: 167, found: 'a disk that had been full was not tried again, and the second tab waited' },
   { seed: 1958, found: 'the same, with a queue that stood still' },
   { seed: 122, found: 'what a server had taken before it came back from a backup left the queue, and was nowhere' },
+  { seed: 984, found: 'a full disk kept that the room began again without the room, and the second tab stood before an empty one' },
 ]

@@ -28,6 +28,13 @@ export interface Reached {
   resets: number
 }
 
+/** Whether these writes begin the room again, and what they queue as it must be kept beside a room begun again `resets` times. */
+export function afterRestore(writes: StorageWrites, resets: number): { restarts: boolean; queued: ChangeSet[] } {
+  const mine = writes.resets ?? resets
+  const queued = writes.queued ?? []
+  return { restarts: mine > resets && writes.snapshot !== undefined, queued: mine < resets ? queued.map(unseeing) : queued }
+}
+
 /** A set made under another history: no number of the new one was seen by its author, so that whatever it overwrites is kept beside it. */
 export function unseeing(set: ChangeSet): ChangeSet {
   return { ...set, base: 0 }
@@ -68,8 +75,8 @@ export interface StorageWrites {
   forgottenActs?: string[]
   people?: Record<string, string>
   /**
-   * How often the writer has begun the room again. More often than the storage knows: its tail is void, and what waits in it has seen
-   * nothing of the new history. Less often: the same is true of what this writer queues.
+   * How often the writer has begun the room again. A snapshot of one who did so more often than the storage knows makes its tail void, and
+   * what waits in it has seen nothing of the new history. The same is true of what a writer queues who did so less often.
    */
   resets?: number
   head?: Head

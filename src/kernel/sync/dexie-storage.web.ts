@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { ChangeSet, Entry } from '#kernel/record/change.ts'
 import {
   type Act,
+  afterRestore,
   type DeviceStorage,
   type Head,
   type Reached,
@@ -92,10 +93,10 @@ export class DexieStorage implements DeviceStorage {
       [database.rooms, database.snapshots, database.entries, database.queue, database.refused, database.acts],
       async () => {
         const kept = (await database.rooms.get(room)) ?? { room, number: 0, people: {}, resets: 0 }
-        const behind = (writes.resets ?? kept.resets) - kept.resets
-        if (behind > 0) await this.#beginAgain(room)
+        const { restarts, queued } = afterRestore(writes, kept.resets)
+        if (restarts) await this.#beginAgain(room)
         await this.#writeState(kept, writes)
-        await this.#writeQueue(room, behind < 0 ? { ...writes, queued: (writes.queued ?? []).map(unseeing) } : writes)
+        await this.#writeQueue(room, { ...writes, queued })
         await database.acts.bulkDelete(writes.forgottenActs ?? [])
         await database.acts.bulkPut((writes.acts ?? []).map(act => ({ id: act.id, room, act })))
       },
@@ -126,7 +127,7 @@ export class DexieStorage implements DeviceStorage {
       ...kept,
       number: snapshot?.number ?? kept.number,
       people: people ?? snapshot?.people ?? kept.people,
-      resets: Math.max(resets ?? 0, kept.resets),
+      resets: snapshot ? Math.max(resets ?? 0, kept.resets) : kept.resets,
       ...(head ? { head } : {}),
     })
   }
