@@ -7,4 +7,6 @@ export const KEPT_SEEDS: { seed: number; found: string }[] = [
   { seed: 1958, found: 'the same, with a queue that stood still' },
   { seed: 122, found: 'what a server had taken before it came back from a backup left the queue, and was nowhere' },
   { seed: 984, found: 'a full disk kept that the room began again without the room, and the second tab stood before an empty one' },
+  { seed: 10622, found: 'a disk that had room again was not tried until the server spoke, and the second tab waited' },
+  { seed: 10779, found: 'a full disk wrote a refusal after the act had been taken after all' },
 ]

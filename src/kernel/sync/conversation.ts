@@ -15,6 +15,8 @@ export interface ConversationSettings {
   outbox: Outbox
   send: (message: ToServer) => void
   cursor: () => Cursor
+  /** Told at each beat. */
+  beat: () => void
 }
 
 /** What one room says to the server and how long it waits: asks for the tail, sends the queue, says it again until it is answered. */
@@ -87,6 +89,13 @@ export class Conversation {
     this.#settings.send({ type: 'open', room: this.#settings.room, ...this.#settings.cursor() })
   }
 
+  /** Asks although an answer may still be on its way. */
+  askAnew(): void {
+    this.#quiet = 0
+    this.#asking = false
+    this.ask()
+  }
+
   /** Sends the head of the queue unless an answer to it is still awaited. */
   flush(): void {
     if (this.#settings.outbox.idle) this.#sendBatch()
@@ -107,23 +116,18 @@ export class Conversation {
   #beat(): void {
     this.#cancelBeat?.()
     this.#cancelBeat = this.#settings.clock.after(BEAT, () => {
+      this.#settings.beat()
       this.#waited += BEAT
       this.#quiet += BEAT
-      if (this.#quiet >= QUIET[this.#connection]) this.#askAgain()
+      if (this.#quiet >= QUIET[this.#connection]) this.askAnew()
       if (this.#waited >= PATIENCE) this.#repeat()
       this.#beat()
     })
   }
 
-  #askAgain(): void {
-    this.#quiet = 0
-    this.#asking = false
-    this.ask()
-  }
-
   #repeat(): void {
     this.#waited = 0
-    if (this.#asking) this.#askAgain()
+    if (this.#asking) this.askAnew()
     if (!this.#settings.outbox.idle) this.#sendBatch()
   }
 }

@@ -83,9 +83,10 @@ export function joined(writes: StorageWrites[]): StorageWrites {
     if (part.head) all.head = part.head
     all.entries = [...((part.snapshot ? undefined : all.entries) ?? []), ...(part.entries ?? [])]
     if (part.snapshot) all.snapshot = part.snapshot
-    all.settled = [...(all.settled ?? []), ...(part.settled ?? [])]
-    all.queued = [...(all.queued ?? []), ...(part.queued ?? [])]
-    all.refused = [...(all.refused ?? []), ...(part.refused ?? [])]
+    const gone = new Set(part.settled)
+    all.settled = [...(all.settled ?? []), ...gone]
+    all.queued = [...(all.queued ?? []).filter(set => !gone.has(set.id)), ...(part.queued ?? [])]
+    all.refused = [...(all.refused ?? []).filter(({ set }) => !gone.has(set.id)), ...(part.refused ?? [])]
     all.acts = [...(all.acts ?? []), ...(part.acts ?? [])]
     all.forgottenActs = [...(all.forgottenActs ?? []), ...(part.forgottenActs ?? [])]
   }

@@ -30,7 +30,12 @@ export class DeviceRoom {
     this.#settings = settings
     this.room = settings.room
     this.#copy = new RoomCopy(settings)
-    this.#conversation = new Conversation({ ...settings, outbox: this.#copy.outbox, cursor: () => this.#copy.cursor })
+    this.#conversation = new Conversation({
+      ...settings,
+      outbox: this.#copy.outbox,
+      cursor: () => this.#copy.cursor,
+      beat: () => this.#retryDisk(),
+    })
     this.#words = new ServerWords(this.#copy, this.#conversation, settings.device)
   }
 
@@ -176,6 +181,11 @@ export class DeviceRoom {
       await this.#copy.disk.retry()
       this.#conversation.flush()
     })
+  }
+
+  /** The disk may have room again although nothing arrives: other tabs wait for what it lacks. */
+  #retryDisk(): void {
+    void this.#inTurn(() => this.#copy.disk.retry())
   }
 
   /** Stops timers and notices; what is on disk stays there. */

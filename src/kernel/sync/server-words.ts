@@ -46,9 +46,11 @@ export class ServerWords {
   }
 
   async #takeSnapshot({ snapshot, reset }: Extract<ToDevice, { type: 'snapshot' }>): Promise<void> {
-    this.#conversation.answered()
     const { known } = this.#copy.status
     const restart = reset !== undefined && this.#isHere(reset)
+    // Said for another cursor than the present one: late, or this device has read its disk meanwhile.
+    if (reset && !restart) return this.#conversation.askAnew()
+    this.#conversation.answered()
     if (known && !restart && snapshot.number <= this.#copy.state.number) return this.#catchUp(snapshot.number)
     if (!known && this.#copy.outbox.size === 0 && snapshot.stamps.some(stamp => stamp.device === this.#device)) {
       this.#copy.watch.forgotten(snapshot.number)
@@ -66,7 +68,6 @@ export class ServerWords {
     this.#catchUp(snapshot.number)
   }
 
-  /** A repeated reset comes when the device has long been elsewhere. */
   #isHere(cursor: Cursor): boolean {
     const here = this.#copy.cursor
     return here.since === cursor.since && here.head === cursor.head
