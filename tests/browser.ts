@@ -29,6 +29,15 @@ export async function device(browser: Browser, language: 'fr' | 'en' = 'fr', vie
   return browser.newContext({ locale: language === 'fr' ? 'fr-FR' : 'en-GB', timezoneId: 'Europe/Paris', viewport })
 }
 
+/** The tab dies as when the system takes its memory back: no farewell, nothing more written. */
+export async function killTab(page: Page): Promise<void> {
+  const died = new Promise(resolve => page.once('crash', resolve))
+  const devtools = await page.context().newCDPSession(page)
+  devtools.send('Page.crash').catch(() => undefined)
+  await died
+  await page.close()
+}
+
 /** Accessibility violations of what the page shows now, one line each; an empty list is the only good answer. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)

@@ -119,6 +119,7 @@ export async function joins(context: BrowserContext, link: string, who: string, 
 export interface Tablet {
   page: Page
   context: BrowserContext
+  radio: Radio
   /** Waits until the audit is on the screen. */
   ready(): Promise<void>
   takes(module: string): Promise<void>
@@ -132,6 +133,8 @@ export interface Tablet {
   /** The words of a module on this screen, such as "S3-12, Microfissures, seulement sur cet appareil". */
   says(module: string): Promise<string>
   shows(module: string): Promise<Status | undefined>
+  /** The words of every module around the one in hand. */
+  row(): Promise<string[]>
   /** What is only on this tablet, in the words of the header. */
   onlyHere(): Promise<string>
   /** How many people this tablet sees in the audit, its own included. */
@@ -155,6 +158,7 @@ export function tabletOn(page: Page, radio: Radio): Tablet {
   const tablet: Tablet = {
     page,
     context: page.context(),
+    radio,
     ready: () => page.locator('[role=gridcell]').first().waitFor({ state: 'attached' }),
     async takes(module) {
       if ((await tablet.inHand()) === module) return
@@ -188,6 +192,7 @@ export function tabletOn(page: Page, radio: Radio): Tablet {
       return (await cell(module).textContent()) ?? ''
     },
     shows: async module => statusNamed((await tablet.says(module)).split(', ')[1] ?? ''),
+    row: () => page.locator('[role=gridcell]').allTextContents(),
     onlyHere: async () => (await page.locator('.only-here').textContent()) ?? '',
     people: async () => Number(await page.locator('.field-header small').first().textContent()),
     notices: () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard),
