@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { STATUS, type Status } from '#audit/electroluminescence/status.ts'
 import { killTab } from '../browser.ts'
-import { type AuditScene, anAudit, type Tablet, tabletOn } from '../scenario.ts'
+import { type AuditScene, anAudit, type Tablet, tabletOn } from './scenario.ts'
 
 const TABLETS = 4
 const KILLS_OF_TABS = 200

@@ -1,0 +1,149 @@
+import type { Page } from 'playwright-core'
+import { LANGUAGES } from '#kernel/ui/catalogue.ts'
+import { THEMES, type ThemeName } from '#kernel/ui/theme.ts'
+
+export { LANGUAGES, THEMES }
+
+/** Where the screens are: one server, one audit, one client. */
+export interface Address {
+  url: string
+  audit: string
+  client: number
+  /** A fresh link, for the page that takes one. */
+  link(): Promise<string>
+}
+
+export interface Screen {
+  name: string
+  shell: 'office' | 'field' | 'outside'
+  path(at: Address): string | Promise<string>
+  /** What a person does once there to see it. */
+  open?(page: Page): Promise<void>
+}
+
+const TABS = ['follow', 'plan', 'modules', 'configuration', 'report', 'history', 'access'] as const
+
+const OFFICE: Screen[] = [
+  { name: 'office-audits', shell: 'office', path: () => '/audits' },
+  { name: 'office-new-audit', shell: 'office', path: () => '/audits/new' },
+  { name: 'office-clients', shell: 'office', path: () => '/audits/clients' },
+  { name: 'office-client', shell: 'office', path: ({ client }) => `/audits/clients/${client}` },
+  { name: 'office-import', shell: 'office', path: () => '/audits/import' },
+  ...TABS.map((tab): Screen => ({ name: `office-audit-${tab}`, shell: 'office', path: ({ audit }) => `/audits/${audit}/${tab}` })),
+  {
+    name: 'office-module',
+    shell: 'office',
+    path: ({ audit }) => `/audits/${audit}/modules?module=%22S3-12%22`,
+    open: page => page.locator('.module-sheet').waitFor(),
+  },
+  { name: 'office-people', shell: 'office', path: () => '/people' },
+  ...[1, 2, 3].map(
+    (place): Screen => ({
+      name: `office-people-${place}`,
+      shell: 'office',
+      path: () => '/people',
+      open: async page => {
+        await page.getByRole('tab').nth(place).click()
+        await page.getByRole('tabpanel').waitFor()
+      },
+    }),
+  ),
+  { name: 'office-activity', shell: 'office', path: () => '/people/activity' },
+  { name: 'office-no-such-page', shell: 'office', path: () => '/nowhere' },
+]
+
+const panel = (name: string, ask: (page: Page) => Promise<void>): Screen => ({
+  name: `field-${name}`,
+  shell: 'field',
+  path: ({ audit }) => `/field/audit/${audit}`,
+  open: async page => {
+    await page.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
+    await ask(page)
+    await page.getByRole('dialog').waitFor()
+    // A panel fades in: its colours are true once it is there.
+    await page.waitForTimeout(250)
+  },
+})
+const header = (place: number) => (page: Page) => page.locator('.field-header button').nth(place).click()
+const strip = (place: number) => (page: Page) => page.locator('.panels button').nth(place).click()
+
+const FIELD: Screen[] = [
+  { name: 'field-list', shell: 'field', path: () => '/field' },
+  {
+    name: 'field-audit',
+    shell: 'field',
+    path: ({ audit }) => `/field/audit/${audit}`,
+    open: page => page.locator('[role=gridcell]').first().waitFor({ state: 'attached' }),
+  },
+  panel('health', header(1)),
+  panel('people', header(2)),
+  panel('search', header(3)),
+  panel('menu', header(4)),
+  panel('sheet', strip(0)),
+  panel('comment', strip(1)),
+  panel('photo', strip(2)),
+  panel('serial', strip(3)),
+]
+
+const OUTSIDE: Screen[] = [
+  { name: 'sign-in', shell: 'outside', path: () => '/sign-in' },
+  { name: 'join', shell: 'outside', path: ({ link }) => link(), open: page => page.locator('[name=name]').waitFor() },
+]
+
+export const SCREENS: readonly Screen[] = [...OFFICE, ...FIELD, ...OUTSIDE]
+
+export async function visit(page: Page, screen: Screen, at: Address): Promise<void> {
+  const path = await screen.path(at)
+  await page.goto('about:blank')
+  await page.goto(path.startsWith('http') ? path : at.url + path)
+  await page.locator('h1, h2').first().waitFor()
+  await settled(page)
+  await screen.open?.(page)
+  await settled(page)
+}
+
+/** Fonts are there and nothing waits any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.fonts.status === 'loaded' && !document.querySelector('[aria-busy=true], .mantine-Skeleton-root'),
+  )
+}
+
+/** Before the page reads them. */
+export async function prefer(page: Page, theme: ThemeName, language: 'fr' | 'en'): Promise<void> {
+  await page.addInitScript(
+    ([chosen, spoken]) => {
+      if (location.protocol === 'about:') return
+      localStorage.setItem('courant.theme', chosen!)
+      localStorage.setItem('courant.language', spoken!)
+    },
+    [theme, language],
+  )
+}
+
+/** Everything a page says or asks that it should not: errors, sentences missing in a catalogue, requests to another host. */
+export function overhear(page: Page, home: string): string[] {
+  const heard: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' || /missingKey|i18next/.test(message.text())) heard.push(message.text())
+  })
+  page.on('pageerror', error => heard.push(String(error)))
+  page.on('request', request => {
+    const { protocol, origin } = new URL(request.url())
+    if (/^https?:$/.test(protocol) && origin !== new URL(home).origin) heard.push(`asks ${request.url()}`)
+  })
+  return heard
+}
+
+/** Texts on the screen that look like keys of a catalogue, and what sticks out sideways. */
+export async function flaws(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const root = document.documentElement
+    if (root.scrollWidth > root.clientWidth) found.push(`is ${root.scrollWidth} px wide on ${root.clientWidth}`)
+    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not read by anybody
+    const keys = document.body.innerText.match(/(^|\s)[a-z]+(\.[a-zA-Z]+)+(?=\s|$)|\{\{\w+\}\}/g) ?? []
+    for (const key of keys) if (!/\.(json|csv|com|org|fr|pdf|ts)$/.test(key)) found.push(`shows the key ${key.trim()}`)
+    return found
+  })
+}
