@@ -1,9 +1,8 @@
 import type { RoomReader } from '#kernel/record/change.ts'
-import { identifiersOf, type PlantConfiguration } from '../plant/configuration.ts'
-import { layoutOfRoom } from '../plant/layout.ts'
-import { placeOf } from '../plant/module-id.ts'
+import type { PlantConfiguration } from '../plant/configuration.ts'
+import { layoutOf, movedModules } from '../plant/layout.ts'
 import { type Comment, commentsOf } from './comment.ts'
-import { asStatus, statusOf, tagsOf } from './module.ts'
+import { asStatus, tagsOfRecord } from './module.ts'
 import { levelOf, STATUS, type Status, severityOf } from './status.ts'
 
 /** A module as the older programs list it. */
@@ -27,11 +26,10 @@ export interface ElRow {
 /** Every module of the configuration, judged or not, in string order. */
 export function elRows(room: RoomReader, configuration: PlantConfiguration): ElRow[] {
   const comments = latestComments(room)
-  const cells = new Map(layoutOfRoom(room).cells.map(cell => [cell.id, cell]))
-  return [...identifiersOf(configuration)].map(id => {
-    const { string, position } = placeOf(id)!
-    const status = statusOf(room, id)
-    const cell = cells.get(id)
+  const moved = movedModules(room)
+  return layoutOf(configuration, id => moved.get(id)).cells.map(({ id, string, position, row, column }) => {
+    const record = room.record('module', id)
+    const status = asStatus(record?.status?.value)
     return {
       module_identifier: id,
       string,
@@ -42,11 +40,11 @@ export function elRows(room: RoomReader, configuration: PlantConfiguration): ElR
       defect_type: STATUS[status].defectType,
       severity_level: severityOf(status),
       level: levelOf(status),
-      defects: tagsOf(room, id),
+      defects: record ? tagsOfRecord(record) : [],
       comment: comments.get(id)?.text ?? null,
-      physical_row: cell?.row ?? null,
-      physical_col: cell?.column ?? null,
-      updated_at: room.field('module', id, 'status')?.stamp.at ?? null,
+      physical_row: row,
+      physical_col: column,
+      updated_at: record?.status?.stamp.at ?? null,
     }
   })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Change, DELETED, type RoomReader, type Value } from '#kernel/record/change.ts'
+import { type Change, DELETED, type RecordState, type RoomReader, type Value } from '#kernel/record/change.ts'
 import { defineRecord } from '#kernel/record/definition.ts'
 import { MODULE_ID } from '../plant/module-id.ts'
 import { isStatus, type Status, severityOf } from './status.ts'
@@ -43,7 +43,11 @@ export function fieldChange(room: RoomReader, kind: string, record: string, fiel
 
 /** Defect tags set on a module. */
 export function tagsOf(room: RoomReader, id: string): string[] {
-  return Object.entries(room.record('module', id) ?? {})
+  return tagsOfRecord(room.record('module', id) ?? {})
+}
+
+export function tagsOfRecord(record: RecordState): string[] {
+  return Object.entries(record)
     .filter(([field, state]) => field.startsWith('tag:') && state.value === true)
     .map(([field]) => field.slice('tag:'.length))
     .sort()

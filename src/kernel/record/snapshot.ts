@@ -1,7 +1,6 @@
-import type { Column, Snapshot } from '#kernel/sync/protocol.ts'
-import { sameValue } from './canonical.ts'
-import type { FieldState, RoomReader, Stamp, Value } from './change.ts'
-import { packRuns } from './run-length.ts'
+import type { Snapshot } from '#kernel/sync/protocol.ts'
+import type { RoomReader, Stamp } from './change.ts'
+import { ColumnWriter, type Written } from './column-writer.ts'
 
 export interface Room extends Pick<Snapshot, 'room' | 'sort' | 'number' | 'head' | 'people'> {
   /** The fields met in each kind. */
@@ -9,45 +8,30 @@ export interface Room extends Pick<Snapshot, 'room' | 'sort' | 'number' | 'head'
   reader: RoomReader
 }
 
+export const NO_STAMP: Stamp = { number: 0, by: '', at: '', device: '' }
+
 /** Writes a room as columns, whatever its state is kept in. Equal rooms give equal snapshots when their records come in the same order. */
 export function snapshotOf({ fields, reader, room, sort, number, head, people }: Room): Snapshot {
-  const stamps = new StampDictionary()
-  const contested: Snapshot['contested'] = []
-  const kinds: Snapshot['kinds'] = {}
+  const writer = new ColumnWriter()
+  const stamps = new Map([[0, NO_STAMP]])
   for (const [kind, names] of fields) {
-    const ids = [...reader.ids(kind)]
-    const columns: Record<string, Column> = {}
-    for (const field of names) {
-      const states = ids.map(id => reader.field(kind, id, field))
-      columns[field] = columnOf(states, stamps)
-      for (const [row, state] of states.entries()) {
-        if (state?.contested) contested.push({ kind, record: ids[row]!, field, lost: state.contested })
+    const sorted = [...names]
+    for (const id of reader.ids(kind)) {
+      const written: [string, Written][] = []
+      for (const field of sorted) {
+        const state = reader.field(kind, id, field)
+        if (!state) continue
+        stamps.set(state.stamp.number, state.stamp)
+        const lost = state.contested ? { contested: state.contested } : {}
+        written.push([field, { value: state.value, number: state.stamp.number, ...lost }])
       }
+      writer.record(kind, id, written)
     }
-    kinds[kind] = { ids, fields: columns }
   }
-  return { room, sort, number, head, stamps: stamps.all, kinds, contested, people }
-}
-
-function columnOf(states: (FieldState | undefined)[], stamps: StampDictionary): Column {
   return {
-    values: packRuns(
-      states.map((state): Value => state?.value ?? null),
-      sameValue,
-    ),
-    stamps: packRuns(states.map(state => (state ? stamps.indexOf(state.stamp) : 0))),
-  }
-}
-
-/** Each stamp once: everything an entry decided bears the same one, so its number names it. */
-class StampDictionary {
-  readonly all: Snapshot['stamps'] = [{ number: 0, by: '', at: '', device: '' }]
-  readonly #indexes = new Map<number, number>()
-
-  indexOf(stamp: Stamp): number {
-    const known = this.#indexes.get(stamp.number)
-    if (known !== undefined) return known
-    this.#indexes.set(stamp.number, this.all.length)
-    return this.all.push(stamp) - 1
+    ...{ room, sort, number, head, people },
+    stamps: writer.numbers.map(each => stamps.get(each)!),
+    kinds: writer.kinds(),
+    contested: writer.contested,
   }
 }

@@ -1,9 +1,11 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Query } from '#kernel/database/database.server.ts'
 import { CHAIN_START } from '#kernel/record/chain.ts'
-import type { FieldState, RecordState, RoomReader, Stamp, VisitField } from '#kernel/record/change.ts'
+import { ColumnWriter } from '#kernel/record/column-writer.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
-import { snapshotOf } from '#kernel/record/snapshot.ts'
+import { NO_STAMP } from '#kernel/record/snapshot.ts'
+import type { Snapshot } from './protocol.ts'
 import type { Place, StoredField } from './room-table.server.ts'
 
 export interface LoadedRoom {
@@ -11,9 +13,14 @@ export interface LoadedRoom {
   head: string
   /** Everybody whom the state names as an author. */
   people: Set<string>
+  /** The same room as columns, with no name in it; `undefined` before its first number. */
+  snapshot?: Snapshot
 }
 
 type StoredRecord = [kind: string, record: string, fields: Record<string, StoredField>]
+
+/** Records written as columns before others on this node get a turn. */
+const AT_ONCE = 10_000
 
 /**
  * Reads a whole room. One statement sees one moment, so number and records belong together; the records come as one text, which costs a
@@ -30,68 +37,39 @@ export async function loadRoom(query: Query, place: Place): Promise<LoadedRoom |
   const number = Number(row.number)
   const head = number === 0 ? CHAIN_START : row.head
   if (row.records === null) return { state: new RoomState(place.room, row.sort, number), head, people: new Set() }
-  const records = JSON.parse(row.records) as StoredRecord[]
-  const reader = new StoredRoom(records, await stampsOf(query, place, records))
-  const snapshot = snapshotOf({ room: place.room, sort: row.sort, number, head, people: {}, fields: reader.fields, reader })
-  const lost = snapshot.contested.flatMap(({ lost: values }) => values)
-  const people = new Set([...snapshot.stamps.slice(1), ...lost].map(({ by }) => by))
-  return { state: RoomState.open(snapshot), head, people }
+  const writer = await columnsOf(JSON.parse(row.records) as StoredRecord[])
+  const stamps = await stampsOf(query, place, writer.numbers)
+  const { contested } = writer
+  const snapshot = { room: place.room, sort: row.sort, number, head, stamps, kinds: writer.kinds(), contested, people: {} }
+  const lost = contested.flatMap(({ lost: values }) => values)
+  const people = new Set([...stamps.slice(1), ...lost].map(({ by }) => by))
+  return { state: RoomState.open(snapshot), head, people, snapshot }
 }
 
-/** Who, when and where of every number that the records bear. */
-async function stampsOf(query: Query, place: Place, records: StoredRecord[]): Promise<Map<number, Stamp>> {
-  const numbers = new Set(records.flatMap(([, , fields]) => Object.values(fields).map(field => field.number)))
+async function columnsOf(records: StoredRecord[]): Promise<ColumnWriter> {
+  const writer = new ColumnWriter()
+  for (const [index, [kind, record, fields]] of records.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await breathe()
+    writer.record(kind, record, Object.entries(fields))
+  }
+  return writer
+}
+
+/** Who, when and where of every number that the records bear, in their order. */
+async function stampsOf(query: Query, place: Place, numbers: number[]): Promise<Snapshot['stamps']> {
   const rows = await query
     .selectFrom('kernel.history')
     .select(['number', 'by', 'device', 'at'])
     .where('organisation', '=', place.organisation)
     .where('room', '=', place.room)
-    .where('number', '=', sql<number>`any(${[...numbers]}::bigint[])`)
+    .where('number', '=', sql<number>`any(${numbers}::bigint[])`)
     .execute()
-  return new Map(
-    rows.map(({ number, by, device, at }) => [Number(number), { number: Number(number), by, at: at.toISOString(), device }] as const),
+  const known = new Map(
+    rows.map(({ number, by, device, at }) => [Number(number), { number: Number(number), by, at: at.toISOString(), device }]),
   )
-}
-
-/** The stored records under the words that every reader of a room knows. */
-class StoredRoom implements RoomReader {
-  /** The fields met in each kind. */
-  readonly fields = new Map<string, Set<string>>()
-  readonly #kinds = new Map<string, Map<string, Record<string, StoredField>>>()
-  readonly #stamps: Map<number, Stamp>
-
-  constructor(records: StoredRecord[], stamps: Map<number, Stamp>) {
-    this.#stamps = stamps
-    for (const [kind, record, fields] of records) {
-      const known = this.#kinds.get(kind) ?? new Map()
-      this.#kinds.set(kind, known.set(record, fields))
-      const names = this.fields.get(kind) ?? new Set()
-      this.fields.set(kind, names)
-      for (const field of Object.keys(fields)) names.add(field)
-    }
-  }
-
-  field(kind: string, record: string, field: string): FieldState | undefined {
-    const stored = this.#kinds.get(kind)?.get(record)?.[field]
-    return stored && this.#state(stored)
-  }
-
-  record(kind: string, record: string): RecordState | undefined {
-    const fields = this.#kinds.get(kind)?.get(record)
-    return fields && Object.fromEntries(Object.entries(fields).map(([field, stored]) => [field, this.#state(stored)]))
-  }
-
-  ids(kind: string): Iterable<string> {
-    return this.#kinds.get(kind)?.keys() ?? []
-  }
-
-  each(kind: string, field: string, visit: VisitField): void {
-    for (const [record, fields] of this.#kinds.get(kind) ?? []) if (fields[field]) visit(record, this.#state(fields[field]))
-  }
-
-  #state({ value, number, contested }: StoredField): FieldState {
-    const stamp = this.#stamps.get(number)
+  return numbers.map((number, index) => {
+    const stamp = index === 0 ? NO_STAMP : known.get(number)
     if (!stamp) throw new Error(`a record bears number ${number}, which its history does not have`)
-    return contested ? { value, stamp, contested } : { value, stamp }
-  }
+    return stamp
+  })
 }

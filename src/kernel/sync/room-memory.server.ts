@@ -44,12 +44,14 @@ export class RoomMemory {
   #recent: HistoryRow[] = []
   #numbers = new Map<string, number>()
   #snapshot: ReadySnapshot | undefined
+  #loaded: Snapshot | undefined
   readonly #records: number
 
   constructor(place: Place, loaded: LoadedRoom) {
     this.place = place
     this.state = loaded.state
     this.head = loaded.head
+    this.#loaded = loaded.snapshot
     this.#records = [...loaded.state.kinds()].reduce((sum, kind) => sum + [...loaded.state.ids(kind)].length, 0)
   }
 
@@ -106,9 +108,7 @@ export class RoomMemory {
   snapshot(behind = SNAPSHOT_SERVES): ReadySnapshot {
     const kept = this.#snapshot
     if (kept && this.number - kept.number <= behind && this.tail(kept.number)) return kept
-    const snapshot = this.state.snapshot(this.head, Object.fromEntries(this.people))
-    // Opened anew, the state forgets which records were touched one by one: they are columns again.
-    this.state = RoomState.open(snapshot)
+    const snapshot = this.#columns()
     const text = JSON.stringify(snapshot)
     let line: Buffer | undefined
     let compressed: Promise<Buffer> | undefined
@@ -121,6 +121,17 @@ export class RoomMemory {
     }
     this.#snapshot = ready
     return ready
+  }
+
+  /** As it was read when nothing came since; else written anew, and then the state is opened from it, so that what was touched is columns again. */
+  #columns(): Snapshot {
+    const people = Object.fromEntries(this.people)
+    const loaded = this.#loaded
+    this.#loaded = undefined
+    if (loaded?.number === this.number) return { ...loaded, people }
+    const snapshot = this.state.snapshot(this.head, people)
+    this.state = RoomState.open(snapshot)
+    return snapshot
   }
 
   /** How much memory the room takes, in records. */
