@@ -1,5 +1,6 @@
 import { IconSolarPanel2 } from '@tabler/icons-react'
 import type { OfficeDomain } from '#kernel/ui/page.web.ts'
+import { words as activity } from './activity-words.ts'
 import { words } from './audit/office-words.ts'
 import { auditRoom } from './audit/room.ts'
 import { searchAudits } from './audit/search-audits.web.ts'
@@ -17,4 +18,5 @@ export const auditOffice: OfficeDomain = {
     { path: '/audits/clients/$client', load: () => import('./client/ClientPage.tsx') },
   ],
   search: searchAudits,
+  activity,
 }

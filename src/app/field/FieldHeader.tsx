@@ -1,9 +1,9 @@
 import { IconArrowLeft, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react'
+import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
 import { allSent } from '#kernel/sync/room-status.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
-import { usePhotosWaiting } from './photos.web.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
 

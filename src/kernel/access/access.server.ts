@@ -8,6 +8,7 @@ import { identify } from './identify.server.ts'
 import { invitationRoutes } from './invitation-routes.server.ts'
 import { keyRoutes } from './key-routes.server.ts'
 import { meRoutes } from './me-routes.server.ts'
+import { organisationRoutes } from './organisation-routes.server.ts'
 import { peopleRoutes } from './people-routes.server.ts'
 import type { Actor } from './role.ts'
 import { signInRoutes } from './sign-in-routes.server.ts'
@@ -32,6 +33,7 @@ export function openAccess(settings: AccountSettings): Access {
       ...grantRoutes,
       ...keyRoutes,
       ...activityRoutes,
+      ...organisationRoutes,
     ],
   }
 }

@@ -9,7 +9,10 @@ export interface QuickField<Name extends string> {
   name: Name
   label: string
   required?: boolean
-  type?: 'text' | 'date' | 'email'
+  type?: 'text' | 'date' | 'email' | 'password'
+  description?: string
+  /** What the field starts with. */
+  value?: string
 }
 
 interface Props<Name extends string> {
@@ -26,7 +29,8 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
   const [error, setError] = useState<unknown>()
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const data = new FormData(event.currentTarget)
+    const form = event.currentTarget
+    const data = new FormData(form)
     setBusy(true)
     setError(undefined)
     try {
@@ -36,6 +40,7 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
     } catch (refused) {
       setError(refused)
     } finally {
+      for (const secret of form.querySelectorAll<HTMLInputElement>('[type=password]')) secret.value = ''
       setBusy(false)
     }
   }
@@ -49,6 +54,8 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
             label={field.label}
             type={field.type ?? 'text'}
             required={field.required ?? false}
+            defaultValue={field.value ?? ''}
+            {...(field.description === undefined ? {} : { description: field.description })}
             data-autofocus={index === 0}
             style={{ flex: '1 1 220px' }}
           />

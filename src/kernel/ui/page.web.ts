@@ -18,4 +18,6 @@ export interface OfficeDomain {
   pages: Page[]
   /** What the domain knows under these words; `go` opens an address. */
   search(text: string, go: (path: string) => void, signal: AbortSignal): Promise<Command[]>
+  /** How the activity log tells its acts: `activity.<act>`. */
+  activity: Catalogue
 }

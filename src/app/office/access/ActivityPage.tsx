@@ -5,6 +5,7 @@ import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { DOMAINS } from '../domains.web.ts'
 import { words } from './words.ts'
 
 interface ActivityRow {
@@ -77,10 +78,10 @@ function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   )
 }
 
-/** A domain whose act has no sentence here is shown by the act's own word. */
+/** An act that no catalogue tells is shown by its own word. */
 function sentenceOf(action: string, language: 'fr' | 'en'): string {
-  const sentences: Record<string, string> = words[language]
-  return sentences[`activity.${action}`] ?? action
+  const catalogues: Record<string, string>[] = [words, ...DOMAINS.map(domain => domain.activity)].map(catalogue => catalogue[language])
+  return catalogues.map(sentences => sentences[`activity.${action}`]).find(sentence => sentence !== undefined) ?? action
 }
 
 function thingOf({ thing, details }: ActivityRow): string {

@@ -8,12 +8,14 @@ import { words } from './words.ts'
 interface Props {
   /** Changes that exist on this device alone. */
   unsent: number
+  /** Photos that exist on this device alone. */
+  photos: number
   /** Saves them to a file. */
   exportUnsent(): void
 }
 
 /** Ends the session and erases what the device keeps. Work that was never sent is counted and offered as a file first. */
-export function SignOutPanel({ unsent, exportUnsent }: Props) {
+export function SignOutPanel({ unsent, photos, exportUnsent }: Props) {
   const { t } = useWords(words)
   const { busy, error, run } = useAct()
   const signOut = () =>
@@ -30,10 +32,15 @@ export function SignOutPanel({ unsent, exportUnsent }: Props) {
           {t('signOut.unsent', { count: unsent })}
         </Text>
       )}
+      {photos > 0 && (
+        <Text fw={600} role="alert">
+          {t('signOut.photos', { count: photos })}
+        </Text>
+      )}
       {unsent > 0 && <Button onClick={exportUnsent}>{t('signOut.export')}</Button>}
       <Refused error={error} />
       <Button variant="default" loading={busy} onClick={signOut}>
-        {unsent > 0 ? t('signOut.anyway') : t('signOut.submit')}
+        {unsent + photos > 0 ? t('signOut.anyway') : t('signOut.submit')}
       </Button>
     </Stack>
   )

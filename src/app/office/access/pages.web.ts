@@ -2,6 +2,7 @@ import type { Page } from '#kernel/ui/page.web.ts'
 
 /** Pages of who is already in. */
 export const accessPages: Page[] = [
+  { path: '/account', load: () => import('./AccountPage.tsx') },
   { path: '/people', load: () => import('./PeoplePage.tsx') },
   { path: '/people/activity', load: () => import('./ActivityPage.tsx') },
 ]

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { onProgress } from '#kernel/file/upload.web.ts'
+import { onProgress } from './upload.web.ts'
 
 let waiting = 0
 

@@ -1,0 +1,71 @@
+import { Stack, Title } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { ask } from '#kernel/ui/api.web.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMe } from '#kernel/ui/me.web.ts'
+import { QuickForm } from '#kernel/ui/QuickForm.tsx'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { PasskeyList } from './PasskeyList.tsx'
+import { words } from './words.ts'
+
+/** One's own name, password and passkeys, and the name of the organisation for whoever runs it. */
+export function Page() {
+  const { t } = useWords(words)
+  const { data: me } = useMe()
+  const rename = useRenaming()
+  if (!me) return <Waiting />
+  return (
+    <Stack maw={720} gap="xs">
+      <Title order={1}>{t('account.title')}</Title>
+      {me.by === 'session' && (
+        <>
+          <Title order={2}>{t('account.name')}</Title>
+          <QuickForm
+            fields={[{ name: 'name', label: t('join.name'), required: true, value: me.name }]}
+            submit={t('account.save')}
+            act={({ name }) => rename('/api/me', name, t('account.nameSaved', { name }))}
+          />
+          <Title order={2}>{t('signIn.password')}</Title>
+          <PasswordForm />
+          <PasskeyList name={me.name} />
+        </>
+      )}
+      {me.permissions.includes('administer') && (
+        <>
+          <Title order={2}>{t('account.organisation')}</Title>
+          <QuickForm
+            fields={[{ name: 'name', label: t('account.organisationName'), required: true, value: me.organisation.name }]}
+            submit={t('account.save')}
+            act={({ name }) => rename('/api/organisation', name, t('account.organisationSaved', { name }))}
+          />
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function useRenaming() {
+  const queries = useQueryClient()
+  return async (path: string, name: string, said: string) => {
+    await ask('PATCH', path, { name })
+    await queries.invalidateQueries({ queryKey: ['me'] })
+    return said
+  }
+}
+
+function PasswordForm() {
+  const { t } = useWords(words)
+  return (
+    <QuickForm
+      fields={[
+        { name: 'currentPassword', label: t('account.currentPassword'), required: true, type: 'password' },
+        { name: 'newPassword', label: t('join.newPassword'), description: t('join.passwordHelp'), required: true, type: 'password' },
+      ]}
+      submit={t('account.changePassword')}
+      act={async passwords => {
+        await ask('POST', '/api/auth/change-password', passwords)
+        return t('account.passwordChanged')
+      }}
+    />
+  )
+}

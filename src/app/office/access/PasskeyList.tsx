@@ -1,0 +1,61 @@
+import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ask, load } from '#kernel/ui/api.web.ts'
+import { instant } from '#kernel/ui/format.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
+import { Refused, useAct } from './Entrance.tsx'
+import { addPasskey, passkeysWork } from './passkey.web.ts'
+import { words } from './words.ts'
+
+interface PasskeyRow {
+  id: string
+  name?: string | null
+  createdAt: string
+}
+
+/** The passkeys of one's account: what signs in without a password, each taken away when its device is lost. */
+export function PasskeyList({ name }: { name: string }) {
+  const { t, language } = useWords(words)
+  const queries = useQueryClient()
+  const { data = [], error } = useQuery({
+    queryKey: ['passkeys'],
+    queryFn: ({ signal }) => load<PasskeyRow[]>('/api/auth/passkey/list-user-passkeys', signal),
+  })
+  const change = useAct()
+  const then = (act: Promise<unknown>, said: string) =>
+    change.run(async () => {
+      await act
+      await queries.invalidateQueries({ queryKey: ['passkeys'] })
+      showNotice(said)
+    })
+  return (
+    <Paper withBorder p="md" mb="md">
+      <Title order={2}>{t('account.passkeys')}</Title>
+      {data.length === 0 && <Text c="dimmed">{t('account.noPasskey')}</Text>}
+      {data.map(({ id, name: called, createdAt }) => {
+        const since = t('account.passkeySince', { date: instant(createdAt, language) })
+        return (
+          <Group key={id} justify="space-between" mih={48}>
+            <Text>{[called, since].filter(Boolean).join(' · ')}</Text>
+            <Button
+              variant="subtle"
+              aria-label={t('revokeNamed', { name: since })}
+              onClick={() => then(ask('POST', '/api/auth/passkey/delete-passkey', { id }), t('account.passkeyRemoved'))}
+            >
+              {t('revoke')}
+            </Button>
+          </Group>
+        )
+      })}
+      <Refused error={change.error ?? error ?? undefined} />
+      {passkeysWork() ? (
+        <Button mt="xs" variant="default" loading={change.busy} onClick={() => then(addPasskey(name), t('account.passkeyAdded'))}>
+          {t('account.addPasskey')}
+        </Button>
+      ) : (
+        <Text c="dimmed">{t('passkey.none')}</Text>
+      )}
+    </Paper>
+  )
+}
