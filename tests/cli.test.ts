@@ -146,6 +146,41 @@ test('the help names every command in both languages', async () => {
   expect(existsSync('data')).toBe(false)
 })
 
+test.each<[string, Record<string, string>, string[], RegExp]>([
+  [
+    'a database that is away',
+    { DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/x' },
+    ['verify'],
+    /^La base de données 127\.0\.0\.1:1\/x ne répond/,
+  ],
+  ['a backup that is missing', {}, ['restore', 'nowhere.courant'], /^Le fichier .*nowhere\.courant ne peut pas être lu/],
+  [
+    'a folder that is a file',
+    { COURANT_DATA: resolve('package.json', 'inside') },
+    ['verify'],
+    /package\.json.* ne peut pas être lu ou écrit/,
+  ],
+  ['a backup into no folder', {}, ['backup', '/proc/nowhere/x.courant'], /^\/proc\/nowhere.* ne peut pas être lu ou écrit/],
+  ['a setting that is wrong', { COURANT_BOOTSTRAP_KEY: 'secret' }, ['verify'], /^COURANT_BOOTSTRAP_KEY doit être un texte d’au moins 24/],
+])('%s is said in one sentence without a secret', async (_name, environment, words, sentence) => {
+  const ended = await courant({ COURANT_DATA: join(place, 'alone'), ...environment }, words)
+  expect(ended).toMatchObject({ status: 1, out: [], err: expect.stringMatching(sentence) })
+  expect([ended.err.trim().split('\n').length, ended.err.includes('secret')]).toEqual([1, false])
+})
+
+test('a second server says what is in its way', async () => {
+  const server = await startServer()
+  const start = (environment: Record<string, string>) => {
+    const env = { PATH: process.env.PATH ?? '', COURANT_HOST: '127.0.0.1', ...environment }
+    return spawnSync(process.execPath, ['src/app/main.server.ts'], { env, encoding: 'utf8' })
+  }
+  const samePort = start({ COURANT_DATA: join(place, 'second'), PORT: String(server.port) })
+  expect([samePort.status, samePort.stderr.split('\n')[0]]).toEqual([1, expect.stringContaining(`Le port ${server.port} est déjà pris`)])
+  const sameFolder = start({ COURANT_DATA: server.folder, PORT: '0' })
+  expect([sameFolder.status, sameFolder.stderr]).toEqual([1, expect.stringContaining('is already open in another Courant')])
+  await server.stop()
+}, 120_000)
+
 test('npx courant finds the right Node and the person’s folder', () => {
   const cwd = mkdtempSync(join(place, 'npx-'))
   writeFileSync(join(cwd, 'not-json.json'), 'no')

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { type CommandContext, refuseCommand } from '#kernel/command.server.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import { type Configuration, ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
 import { askServer } from './control.server.ts'
+import { asRefusal } from './system-refusal.server.ts'
 
 // A command that the running server does needs none of what an installation is made of: each part is loaded where it is used.
 const loadCommands = () => import('./commands.server.ts')
@@ -60,8 +60,8 @@ function terminalLanguage(environment: Record<string, string | undefined>): 'fr'
 }
 
 function tell(error: unknown): void {
-  if (error instanceof Refusal) console.error(terminalLanguage(process.env) === 'fr' ? error.fr : error.en)
-  else console.error(error instanceof ConfigurationMistakes ? error.message : error)
+  const said = error instanceof ConfigurationMistakes ? error : asRefusal(error)
+  console.error(said ? said[terminalLanguage(process.env)] : error)
 }
 
 process.exitCode = await main(process.argv.slice(2), process.env).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { CommandContext } from '#kernel/command.server.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { asRefusal } from './system-refusal.server.ts'
 
 /** What the terminal asks of the server that holds the folder. */
 export interface Asked extends Pick<CommandContext, 'language' | 'cwd' | 'passphrase'> {
@@ -56,7 +57,8 @@ async function answer(socket: Socket, line: string, run: (asked: Asked, print: (
   try {
     say({ status: await run(JSON.parse(line) as Asked, text => say({ line: text })) })
   } catch (error) {
-    if (error instanceof Refusal) say({ refused: { code: error.code, status: error.status, fr: error.fr, en: error.en } })
+    const refusal = asRefusal(error)
+    if (refusal) say({ refused: { code: refusal.code, status: refusal.status, fr: refusal.fr, en: refusal.en } })
     else say({ fault: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
   socket.end()

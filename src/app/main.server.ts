@@ -1,6 +1,6 @@
-import { Refusal } from '#kernel/refusal.ts'
 import { ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
 import { startCourant } from './courant.server.ts'
+import { asRefusal } from './system-refusal.server.ts'
 
 /** Starts the server, prints its address, and stops gracefully when told to. */
 async function main(): Promise<void> {
@@ -12,11 +12,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const mistake = error instanceof ConfigurationMistakes || error instanceof Refusal
-  console.error(mistake ? sentenceOf(error) : error)
+  const said = error instanceof ConfigurationMistakes ? error : asRefusal(error)
+  // A container has no language of its own: whoever reads its log finds theirs.
+  console.error(said ? `${said.fr}\n${said.en}` : error)
   process.exit(1)
 })
-
-function sentenceOf(error: Error): string {
-  return error instanceof Refusal ? `${error.fr}\n${error.en}` : error.message
-}

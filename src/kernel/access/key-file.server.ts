@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { refuse } from './refusals.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -13,7 +14,7 @@ export function readOrMakeKey(path: string): Buffer {
     writeFileSync(path, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   }
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
-  if (key.length !== KEY_BYTES) throw new Error(`the key file ${path} must hold ${KEY_BYTES * 2} hexadecimal characters`)
+  if (key.length !== KEY_BYTES) throw refuse('key-file-unreadable', { path, characters: KEY_BYTES * 2 })
   return key
 }
 

@@ -157,4 +157,9 @@ export const refuse = refusals({
     fr: 'Une organisation porte déjà le nom « {name} ». Choisissez-en un autre.',
     en: 'An organisation is already called “{name}”. Choose another name.',
   },
+  'key-file-unreadable': {
+    status: 500,
+    fr: 'Le fichier de clé {path} doit contenir {characters} caractères hexadécimaux. Remettez le fichier d’origine, ou corrigez COURANT_KEY_FILE.',
+    en: 'The key file {path} must hold {characters} hexadecimal characters. Put the original file back, or correct COURANT_KEY_FILE.',
+  },
 })

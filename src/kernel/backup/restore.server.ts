@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
+import { refuseCommand } from '#kernel/command.server.ts'
 import { migrate, migrationsOf, type SchemaMigrations } from '#kernel/database/migrate.server.ts'
 import { KERNEL_MIGRATIONS } from '#kernel/database/open.server.ts'
+import { connectOwner } from '#kernel/database/owner.server.ts'
 import { openEmbedded } from '#kernel/database/pglite.server.ts'
 import type { FileStore } from '#kernel/file/store.server.ts'
 import { MANIFEST, Manifest, rowsEntry } from './manifest.ts'
@@ -59,7 +61,7 @@ export async function restore(wanted: RestoreWanted): Promise<Manifest> {
 
 /** Opens a backup and compares every byte of it with its checksums. */
 export async function openBackup(path: string): Promise<Backup> {
-  if (!existsSync(path)) throw refuseBackup('not-a-backup', { path })
+  if (!existsSync(path)) throw refuseCommand('unreadable-file', { path })
   const entries = await readTar(path)
   const [first] = entries
   if (first?.name !== MANIFEST) throw refuseBackup('not-a-backup', { path })
@@ -86,8 +88,7 @@ async function writeKey(path: string, key: Buffer): Promise<void> {
 
 async function connect({ url, folder }: RestoreWanted): Promise<{ client: pg.ClientBase; close(): Promise<void> }> {
   if (url !== undefined) {
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
+    const client = await connectOwner(url)
     return { client, close: () => client.end() }
   }
   const database = await openEmbedded(folder)

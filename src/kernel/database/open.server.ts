@@ -1,6 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Database } from './database.server.ts'
 import { migrate, type SchemaMigrations } from './migrate.server.ts'
+import { connectOwner } from './owner.server.ts'
 import { openEmbedded } from './pglite.server.ts'
 import { openPostgresql, serverLogin } from './postgresql.server.ts'
 
@@ -26,8 +27,7 @@ export async function openDatabase(
 ): Promise<Database & { ownLogin: boolean }> {
   const all = [KERNEL_MIGRATIONS, ...schemas]
   if (settings.url === undefined) return openAndMigrate(settings.folder, all, prepare)
-  const owner = new pg.Client({ connectionString: settings.url })
-  await owner.connect()
+  const owner = await connectOwner(settings.url)
   try {
     await migrate(owner, all)
     await prepare(owner)
