@@ -64,7 +64,7 @@ function Undoing({ desk }: { desk: Desk }) {
       <button type="button" className="key" aria-label={t('undo')} aria-disabled={!canUndo} onClick={desk.undo}>
         <IconArrowBackUp aria-hidden />
       </button>
-      <button type="button" className="key" aria-label={t('redo')} aria-disabled={!canRedo} onClick={desk.redo}>
+      <button type="button" className="key redo" aria-label={t('redo')} aria-disabled={!canRedo} onClick={desk.redo}>
         <IconArrowForwardUp aria-hidden />
       </button>
     </>
@@ -97,10 +97,10 @@ function InHand({ desk }: { desk: Desk }) {
   const name = useStatusName()
   const { cursor, mode, brush, range, chosen } = desk.capture
   const hint = () => {
-    if (mode === 'brush') return brush ? t('hint.brushing', { status: name(brush) }) : t('hint.brush')
+    if (mode === 'brush') return brush ? name(brush) : t('hint.brush')
     if (mode === 'walk') return cursor === null ? '' : name(statusOf(device.view, cursor))
     if (range === true) return t('hint.range')
-    if (range !== false) return t('hint.rangeEnd', { module: range })
+    if (range !== false) return t('hint.rangeEnd')
     return chosen.size > 0 ? t('chosen', { count: chosen.size }) : t('hint.choose')
   }
   return (

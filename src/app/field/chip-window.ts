@@ -3,7 +3,7 @@ export const CHIP_GAP = 8
 const LEAST_CHIP = 72
 const LARGEST_CHIP = 168
 /** About the width of a letter of a chip, in CSS pixels. */
-const LETTER = 10.5
+const LETTER = 11.5
 /** Chips drawn beyond each edge, so that a quick thumb meets no hole. */
 const AROUND = 6
 

@@ -18,4 +18,6 @@
   root.style.backgroundColor = theme === 'night' ? '#000000' : '#ffffff'
   root.style.colorScheme = theme === 'night' ? 'dark' : 'light'
   root.lang = language === 'en' || language === 'fr' ? language : navigator.language.startsWith('en') ? 'en' : 'fr'
+  // The name under the icon of an installed field, in the language of whoever installs it.
+  if (inField && root.lang === 'en') document.querySelector('link[rel=manifest]').href = '/field-en.webmanifest'
 })()

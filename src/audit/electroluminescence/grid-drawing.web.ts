@@ -140,6 +140,7 @@ function drawStart(context: CanvasRenderingContext2D, ink: GridInk, scene: Scene
   const box = boxOf(scene, cell)
   const reach = box.width * 0.15
   context.save()
+  context.globalAlpha = scene.faint(scene.layout.stringOf[cell]!) ? FAINT : 1
   context.translate(box.x + reach * 1.25, box.y + reach * 1.25)
   context.rotate(TURN[direction])
   context.fillStyle = ink.statuses[statusRank(scene.looks[cell]!)]!.text
