@@ -12,6 +12,8 @@ export interface OpenAudit {
   /** The number of the last act that the server told of. */
   number: number
   room: RoomReader
+  /** Hears which records changed, as `kind\nid`; `null` when any may have. Call the answer to stop. */
+  listen(heard: (changed: ReadonlySet<string> | null) => void): () => void
   me: string
   nameOf(person: string): string
   /** Whoever decided something here. */

@@ -35,6 +35,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
     queryFn: ({ signal }) => loadHistory(token, { limit: LATEST }, signal),
     placeholderData: before => before,
   })
+  const listen = useCallback<OpenAudit['listen']>(heard => device.subscribe(heard), [device])
   const acts = useActs(token, device, me?.person ?? '', me?.name ?? '')
   const audit = useMemo<OpenAudit | null>(() => {
     if (!me || !status.known) return null
@@ -47,6 +48,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
       version,
       number: status.number,
       room: device.view,
+      listen,
       me: me.person,
       nameOf,
       authors: Object.keys(named).map(person => ({ person, name: nameOf(person) })),
@@ -57,7 +59,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
       lookAt,
       ...acts,
     }
-  }, [token, version, device, status, present, me, latest.data, acts])
+  }, [token, version, device, status, present, me, latest.data, acts, listen])
   return { audit, refusal: status.closed ? refusalOfProblem(status.closed) : null }
 }
 

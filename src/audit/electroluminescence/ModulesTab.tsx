@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { csvOf } from '#kernel/ui/csv.ts'
 import { downloadText } from '#kernel/ui/download.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
@@ -21,13 +21,14 @@ export function ModulesTab() {
   const { t } = useWords(words)
   const { room, version } = useOpenAudit()
   const [filter, setFilter] = useState(EVERYTHING)
+  const [seen, wanted] = [useDeferredValue(version), useDeferredValue(filter)]
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
   const shown = useMemo(() => {
     const configuration = configurationOf(room)
-    return shownModules(moduleRows(room, configuration), filter, configuration, room)
-  }, [room, version, filter])
+    return shownModules(moduleRows(room, configuration), wanted, configuration, room)
+  }, [room, seen, wanted])
   const change = (part: Partial<ModuleFilter>) => setFilter(now => ({ ...now, ...part }))
-  if (shown.length === 0 && filter === EVERYTHING)
+  if (shown.length === 0 && wanted === EVERYTHING)
     return <EmptyState title={t('modules.empty.title')}>{t('modules.empty.text')}</EmptyState>
   return (
     <>

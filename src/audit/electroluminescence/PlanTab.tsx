@@ -1,18 +1,16 @@
 import { Button, Group, NativeSelect, SegmentedControl, Text } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { initialsOf } from '#kernel/ui/initials.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAuditAddress } from '../audit/audit-tab.web.ts'
 import { type OpenAudit, useOpenAudit } from '../audit/open-audit.web.ts'
-import { configurationOf } from '../plant/configuration.ts'
-import { type Cell, layoutOfRoom } from '../plant/layout.ts'
-import { annotatedModules } from './comment.ts'
-import type { LookSource } from './grid-look.ts'
+import type { PlantConfiguration } from '../plant/configuration.ts'
+import { type AuditSight, createAuditSight } from './audit-sight.web.ts'
 import type { Pointing } from './grid-props.ts'
 import { markModules } from './module.ts'
 import { words } from './office-words.ts'
 import { PlantGrid } from './PlantGrid.tsx'
-import { lookOf } from './room-look.ts'
 import { StatusMark } from './StatusMark.tsx'
 import { type Status, VERDICTS } from './status.ts'
 import { modulesBetween } from './walk.ts'
@@ -20,12 +18,16 @@ import { modulesBetween } from './walk.ts'
 /** The plant as a plan, marked from the office with the same grid as on the roof. */
 export function PlanTab() {
   const audit = useOpenAudit()
+  const sight = useSight(audit)
+  return sight ? <Plan audit={audit} sight={sight} /> : <Waiting />
+}
+
+function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
   const { string, showTab, openModule } = useAuditAddress()
   const { t } = useWords(words)
   const [arrangement, setArrangement] = useState<'string' | 'place'>('string')
-  const { configuration, cells, strings } = usePlant(audit)
+  const { configuration, cells, strings } = sight.plant()
   const { cursor, chosen, point, clear } = useChoice(configuration)
-  const source = useSource(audit)
   const targets = chosen.size > 0 ? [...chosen] : cursor === null ? [] : [cursor]
   const mark = (status: Status) => void audit.act(markModules(audit.room, targets, status))
   const colleagues = audit.people.flatMap(person => (person.at === null ? [] : [{ module: person.at, initials: initialsOf(person.name) }]))
@@ -56,7 +58,7 @@ export function PlanTab() {
           strings={strings}
           arrangement={arrangement}
           only={string}
-          source={source}
+          source={sight.source}
           cursor={cursor}
           chosen={chosen}
           colleagues={colleagues}
@@ -70,23 +72,20 @@ export function PlanTab() {
   )
 }
 
-function usePlant({ room, version }: OpenAudit) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
-  return useMemo(() => {
-    const configuration = configurationOf(room)
-    const strings = configuration.strings.map(({ number, count, label, direction }) => ({
-      number,
-      count,
-      label: label === undefined ? `S${number}` : `S${number} · ${label}`,
-      direction: direction ?? 'right',
-    }))
-    let known: readonly Cell[] | undefined
-    return { configuration, strings, cells: () => (known ??= layoutOfRoom(room).cells) }
-  }, [room, version])
+/** The plant as the grid wants it, followed record by record: one more verdict redraws one cell, however large the plant is. */
+function useSight({ room, listen }: OpenAudit): AuditSight | undefined {
+  const [sight, setSight] = useState<AuditSight>()
+  useEffect(() => {
+    const made = createAuditSight(() => room)
+    const deaf = listen(made.heard)
+    setSight(made)
+    return deaf
+  }, [room, listen])
+  return sight
 }
 
 /** What is in hand, and what was gathered beside it. */
-function useChoice(configuration: ReturnType<typeof configurationOf>) {
+function useChoice(configuration: PlantConfiguration) {
   const [cursor, setCursor] = useState<string | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const point = (id: string, how: Pointing) => {
@@ -106,14 +105,6 @@ function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(chosen)
   if (!next.delete(id)) next.add(id)
   return next
-}
-
-function useSource({ room, version }: OpenAudit): LookSource {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
-  return useMemo(() => {
-    const noted = annotatedModules(room)
-    return { look: id => lookOf(room, id, noted.has(id)), listen: () => () => undefined }
-  }, [room, version])
 }
 
 function MarkBar({ targets, mark, open, clear }: { targets: string[]; mark(status: Status): void; open(id: string): void; clear(): void }) {
