@@ -28,6 +28,8 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   const first = await makeFirstOrganisation(kernel.database, configuration.COURANT_BOOTSTRAP_KEY)
   if (first && configuration.COURANT_DEMO) for (const domain of domains) await domain.demo(kernel, first)
   const access = openAccess({ database: kernel.database, key, url: configuration.COURANT_URL, log: kernel.log })
+  const roles = configuration.COURANT_ROLES
+  const webRoutes = [...access.routes, ...roomRoutes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)]
   const door = {
     kernel,
     authenticate: access.authenticate,
@@ -36,13 +38,13 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
   }
   const { app, otherUpgrades, answerPages } = await buildServer({
     ...door,
-    mountMore: scope => mountLive(scope, door),
-    routes: [...healthRoutes, ...access.routes, ...roomRoutes, ...fileRoutes, ...domains.flatMap(domain => domain.routes)],
+    ...(roles.includes('sync') ? { mountMore: scope => mountLive(scope, door) } : {}),
+    routes: [...healthRoutes, ...(roles.includes('web') ? webRoutes : [])],
     callsPerMinute: configuration.COURANT_CALLS_PER_MINUTE,
     behindProxy: configuration.COURANT_BEHIND_PROXY,
   })
-  const pages = dev ? await serveSources(app, otherUpgrades) : await servePages(app)
-  answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))
+  const pages = roles.includes('web') ? await (dev ? serveSources(app, otherUpgrades) : servePages(app)) : undefined
+  if (pages) answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))
   const url = await app.listen({ port: configuration.PORT, host: configuration.COURANT_HOST })
   const origin = configuration.COURANT_URL ?? url
   const stopListening = await hearTerminal(configuration, open, origin)
@@ -54,7 +56,7 @@ export async function startCourant(configuration: Configuration, { dev }: { dev:
     async stop() {
       await stopListening()
       await app.close()
-      await pages.close()
+      await pages?.close()
       await open.close()
     },
   }

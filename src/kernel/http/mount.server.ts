@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, may } from '#kernel/access/role.ts'
-import { Refusal } from '#kernel/refusal.ts'
-import { languageOf } from './problems.server.ts'
+import { asRefusal, languageOf } from './problems.server.ts'
 import { refuse } from './refusals.ts'
 import type { Asked, Route } from './route.server.ts'
 import type { ServerSettings } from './server.server.ts'
@@ -42,12 +41,15 @@ function refuseEmptyParts(request: FastifyRequest): void {
     throw refuse('no-such-address', { path: request.url.split('?')[0] ?? '' })
 }
 
-/** An address for everybody answers whatever cookie comes along: who signs in again still carries the one that ended. */
+/**
+ * An address for everybody answers whatever comes along: who signs in again still carries the cookie that ended, and who asks whether the
+ * process is alive is told so while the database is away.
+ */
 async function whoAsks(one: Route, request: FastifyRequest, settings: ServerSettings): Promise<Actor | undefined> {
   try {
     return await settings.authenticate(request)
   } catch (error) {
-    if (one.right === 'public' && error instanceof Refusal) return undefined
+    if (one.right === 'public' && asRefusal(error)) return undefined
     throw error
   }
 }

@@ -63,7 +63,8 @@ const BY_SYSTEM_CODE: Record<string, () => Refusal> = {
   '22P05': () => refuse('unstorable-value'),
 }
 
-function asRefusal(error: unknown): Refusal | undefined {
+/** The refusal that an error amounts to; nothing when it is a fault of ours. */
+export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) return badInput(error.validation as InputMistake[])
   const code = (error as { code?: string }).code
