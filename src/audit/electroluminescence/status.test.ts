@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { levelOf, STATUS, STATUSES, severityOf, statusFromOldKey, statusOfDigit, VERDICTS } from './status.ts'
+import { EDITION, levelOf, STATUS, STATUSES, severityOf, statusFromOldKey, statusOfDigit, VERDICTS } from './status.ts'
 
 function luminance(hex: string): number {
   const [r, g, b] = [1, 3, 5]
@@ -20,18 +20,26 @@ test.each(STATUSES)('%s is readable on screen and on paper', status => {
 })
 
 test('each status has a letter, a pattern and a colour of its own', () => {
-  for (const field of ['letter', 'pattern', 'colour'] as const) expect(new Set(STATUSES.map(status => STATUS[status][field])).size).toBe(7)
+  for (const field of ['letter', 'pattern', 'colour'] as const)
+    expect(new Set(STATUSES.map(status => STATUS[status][field])).size).toBe(STATUSES.length)
 })
 
-test('digits 1 to 6 give the six verdicts', () => {
-  expect(['1', '2', '3', '4', '5', '6'].map(statusOfDigit)).toEqual(VERDICTS)
-  expect(statusOfDigit('7')).toBeUndefined()
+test('digits from 1 on give the verdicts in their order', () => {
+  expect(VERDICTS.map((_, i) => statusOfDigit(String(i + 1)))).toEqual(VERDICTS)
+  expect([statusOfDigit('0'), statusOfDigit(String(VERDICTS.length + 1))]).toEqual([undefined, undefined])
 })
 
 test('a module that nobody judged has no severity and no level', () => {
   expect(severityOf('pending')).toBeNull()
   expect(levelOf('pending')).toBeNull()
-  expect(VERDICTS.map(levelOf)).toEqual(['ok', 'warning', 'warning', 'critical', 'critical', 'warning'])
+  expect((['ok', 'inequality', 'microcracks', 'dead', 'string_open', 'not_connected'] as const).map(levelOf)).toEqual([
+    'ok',
+    'warning',
+    'warning',
+    'critical',
+    'critical',
+    'warning',
+  ])
 })
 
 test('words of older exports are read, unknown words are not guessed', () => {
@@ -39,4 +47,11 @@ test('words of older exports are read, unknown words are not guessed', () => {
     ['none', 'luminescence_inequality', 'microcrack', 'dead_module', 'string_open', 'not_connected', ' HS '].map(statusFromOldKey),
   ).toEqual(['ok', 'inequality', 'microcracks', 'dead', 'string_open', 'not_connected', 'dead'])
   expect(['hot_spot', '', 'toString', '0'].map(statusFromOldKey)).toEqual([undefined, undefined, undefined, undefined])
+})
+
+test('another severity is another edition of the thresholds', () => {
+  const severities = Object.entries(STATUS).map(([status, { severity }]) => `${status} ${severity}`)
+  expect({ [EDITION]: severities.join(', ') }).toEqual({
+    'EL 1': 'ok 0, inequality 1, microcracks 2, dead 3, string_open 3, not_connected 2, pending null',
+  })
 })

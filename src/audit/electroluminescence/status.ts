@@ -29,6 +29,9 @@ export interface StatusDefinition {
 
 export type StatusPattern = 'solid' | 'dots' | 'hatch-left' | 'hatch-right' | 'cross' | 'rows' | 'empty'
 
+/** Edition of this list and of its severities. A change of either is a new edition, printed in every report. */
+export const EDITION = 'EL 1'
+
 export const STATUS = {
   ok: {
     fr: 'OK, aucun défaut vu',
@@ -141,6 +144,9 @@ export type Status = keyof typeof STATUS
 
 /** In the order of buttons, legends and tables. */
 export const STATUSES = Object.keys(STATUS) as Status[]
+
+/** What must be replaced: the gravest severity. */
+export const TO_REPLACE = STATUSES.filter(status => STATUS[status].severity === 3)
 
 /** What a technician can give: everything but `pending`. */
 export const VERDICTS = STATUSES.filter(status => status !== 'pending')

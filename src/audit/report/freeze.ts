@@ -1,11 +1,11 @@
 import { DELETED, type FieldState, type RoomReader } from '#kernel/record/change.ts'
 import { commentsOf } from '../electroluminescence/comment.ts'
 import { asStatus, statusOf, tagsOf } from '../electroluminescence/module.ts'
+import { EDITION } from '../electroluminescence/status.ts'
 import { configurationOf } from '../plant/configuration.ts'
 import { compareModules } from '../plant/module-id.ts'
 import { PLANT, PLANT_STATES } from '../plant/plant-record.ts'
 import { declaredStrings } from './declared-plant.ts'
-import { EDITION } from './edition.ts'
 import { type ElSnapshot, type ModuleFacts, type PhotoFacts, type PlantFacts, SNAPSHOT_FORMAT } from './el-snapshot.ts'
 
 /** What the room does not hold: who reports, about which audit, from which history. */

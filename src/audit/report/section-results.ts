@@ -1,6 +1,6 @@
 import type { Block, Column, TableCell } from '#kernel/pdf/block.ts'
 import { day, number, percent } from '#kernel/ui/format.ts'
-import { STATUS, STATUSES, type Status } from '../electroluminescence/status.ts'
+import { STATUS, STATUSES, type Status, TO_REPLACE } from '../electroluminescence/status.ts'
 import { nameOf, shortStatus, stringName, type Telling, when } from './telling.ts'
 
 export function summarySection(telling: Telling): Block[] {
@@ -74,8 +74,12 @@ function costsMost(telling: Telling): Block[] {
   return [first, { block: 'notice', tone: 'warning', title: say('pending.title', { count: counts.pending }), text: say('pending.text') }]
 }
 
+function toReplaceOf(counts: Record<Status, number>): number {
+  return TO_REPLACE.reduce((sum, status) => sum + counts[status], 0)
+}
+
 function hitHardest({ findings, say }: Telling): string {
-  const lost = findings.strings.map(string => ({ ...string, count: string.counts.dead + string.counts.string_open }))
+  const lost = findings.strings.map(string => ({ ...string, count: toReplaceOf(string.counts) }))
   const worst = lost.filter(string => string.count > 0).sort((a, b) => b.count / b.total - a.count / a.total || a.number - b.number)
   return worst
     .slice(0, 4)
@@ -113,7 +117,7 @@ function bars({ findings, say }: Telling): Block {
     rows: findings.strings.map(({ number: which, label, counts }) => ({
       label: stringName(which, label),
       parts: WORST_FIRST.filter(status => counts[status] > 0).map(status => ({ mark: status, count: counts[status] })),
-      note: say('results.bars.replace', { count: counts.dead + counts.string_open }),
+      note: say('results.bars.replace', { count: toReplaceOf(counts) }),
     })),
   }
 }
