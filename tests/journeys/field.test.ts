@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityViolations, device, launchBrowser, PHONE, TABLET } from '../browser.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -52,6 +53,7 @@ async function tap(page: Page, digit: number): Promise<void> {
 }
 
 const inHand = (page: Page) => page.locator('.in-hand-name strong').textContent()
+const notices = (page: Page) => page.locator('.notices').textContent()
 const said = (page: Page, module: string) => page.locator('[role=gridcell]', { hasText: new RegExp(`^${module},`) }).textContent()
 const onlyHere = (page: Page) => page.locator('.only-here').textContent()
 
@@ -143,3 +145,132 @@ test.each(['fr', 'en'] as const)('the field is accessible in three themes (%s), 
   expect(small).toEqual([])
   await page.context().close()
 })
+
+test('a scanner that types gives the module in hand its serial number and marks nothing; a digit typed by a person marks at once', async () => {
+  const page = await aTechnician('Adrien')
+  await show(page, 'S7')
+  const [module, before, next] = ['S7-1', await said(page, 'S7-1'), await said(page, 'S7-2')]
+  expect(await inHand(page)).toBe(module)
+  await page.keyboard.type('4512360071')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => notices(page)).toContain('S7-1\u202f: n° de série 4512360071')
+  expect([await inHand(page), await said(page, 'S7-1'), await said(page, 'S7-2')].map(plain)).toEqual([module, before, next].map(plain))
+  await page.locator('.notices').getByRole('button', { name: 'Annuler' }).click()
+  await page.getByRole('button', { name: 'N° de série' }).click()
+  expect(await page.getByLabel('Numéro (clavier ou douchette)').inputValue()).toBe('')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('5')
+  await expect.poll(() => said(page, module)).toContain('String ouvert')
+  await page.context().close()
+})
+
+test('a slow scanner whose first digit has marked a module takes that mark back', async () => {
+  const page = await aTechnician('Adrien')
+  await show(page, 'S8')
+  const before = await said(page, 'S8-1')
+  await page.evaluate(async () => {
+    const press = (key: string) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    for (const key of ['5', '1', '2', '3', '6', 'Enter']) {
+      press(key)
+      await new Promise(resolve => setTimeout(resolve, 28))
+    }
+  })
+  await expect.poll(() => notices(page)).toContain('n° de série 51236')
+  await expect.poll(async () => plain(await said(page, 'S8-1'))).toBe(plain(before))
+  expect(await inHand(page)).toBe('S8-1')
+  await page.context().close()
+})
+
+test('modules are chosen by range, as a whole string, all or none, given one status in one act, and given back to pending', async () => {
+  const page = await aTechnician('Adrien')
+  await show(page, 'S9')
+  const chosen = () => page.locator('[role=gridcell][aria-selected=true]').count()
+  await page.getByRole('radio', { name: 'Choisir' }).click()
+  await page.getByRole('button', { name: 'Tout', exact: true }).click()
+  expect(await chosen()).toBe(24)
+  await page.getByRole('button', { name: 'Aucun' }).click()
+  expect(await chosen()).toBe(0)
+  await page.getByRole('button', { name: 'Plage' }).click()
+  await page.locator('[role=gridcell]', { hasText: /^S9-3,/ }).dispatchEvent('click')
+  await page.locator('[role=gridcell]', { hasText: /^S9-8,/ }).dispatchEvent('click')
+  expect(await chosen()).toBe(6)
+  await page.getByRole('button', { name: 'Remettre en attente' }).click()
+  await expect.poll(() => said(page, 'S9-5')).toContain('En attente')
+  await page.getByRole('button', { name: 'Annuler', exact: true }).click()
+  await expect.poll(() => said(page, 'S9-5')).not.toContain('En attente')
+  expect(await said(page, 'S9-8')).not.toContain('En attente')
+  await page.context().close()
+})
+
+test('photos taken without network survive a reload, leave when it is back, and a comment given up loses none', async () => {
+  const page = await aTechnician('Adrien')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await show(page, 'S2')
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Photo' }).click()
+  const photo = (colour: string) =>
+    sharp({ create: { width: 320, height: 240, channels: 3, background: colour } })
+      .jpeg()
+      .toBuffer()
+  const files = await Promise.all(
+    ['grey', 'navy'].map(async name => ({ name: `${name}.jpg`, mimeType: 'image/jpeg', buffer: await photo(name) })),
+  )
+  await page.locator('input[type=file]').setInputFiles(files)
+  await expect.poll(() => page.locator('.photos img').count()).toBe(2)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Commenter' }).click()
+  await page.getByLabel('Votre commentaire').fill('abandonné')
+  await page.keyboard.press('Escape')
+  await openAudit(page)
+  await expect.poll(() => onlyHere(page)).toContain('2 photos seulement sur cette tablette')
+  await page.context().setOffline(false)
+  await page
+    .getByRole('button', { name: /Hors ligne|Synchro|serveur/i })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Réessayer l’envoi' }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => onlyHere(page), { timeout: 20_000 }).toBe('Tout est sur le serveur')
+  await page.context().close()
+})
+
+test('signing out in the field counts what only the tablet has and leaves nothing on it', async () => {
+  const page = await aTechnician('Adrien')
+  await page.context().setOffline(true)
+  await tap(page, 4)
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+  await page.getByText('1 modification n’est pas encore sur le serveur').waitFor()
+  await page.getByRole('button', { name: 'Se déconnecter et les perdre' }).click()
+  await page.getByRole('alert').getByText('Le serveur ne répond pas').waitFor()
+  await page.context().setOffline(false)
+  await page.getByRole('button', { name: 'Se déconnecter et les perdre' }).click()
+  await page.waitForURL(/sign-in/)
+  const left = await page.evaluate(async () => [(await indexedDB.databases()).length, (await caches.keys()).length])
+  expect(left).toEqual([0, 0])
+  await page.context().close()
+})
+
+const SIZES = [TABLET, { width: 1180, height: 820 }, PHONE, { width: 844, height: 390 }]
+
+test.each(SIZES)('every key is readable and reachable at $width × $height', async viewport => {
+  const page = await aTechnician('Adrien', viewport)
+  await page.getByRole('button', { name: /^Tous/ }).click()
+  expect(await accessibilityViolations(page)).toEqual([])
+  const cut = await page.locator('.thumb button, .in-hand-name strong, .audit-name').evaluateAll(keys =>
+    keys.flatMap(key => {
+      const { left, right, top, bottom, width } = key.getBoundingClientRect()
+      if (width === 0) return []
+      const overflows = key.scrollWidth > key.clientWidth + 1 || left < 0 || top < 0 || right > innerWidth || bottom > innerHeight
+      return overflows ? [key.textContent] : []
+    }),
+  )
+  expect(cut).toEqual([])
+  const [zoom, frame] = await Promise.all(['.plant-grid-zoom', '.plant-grid-frame'].map(part => page.locator(part).boundingBox()))
+  const beside = zoom!.x >= frame!.x + frame!.width || zoom!.y >= frame!.y + frame!.height
+  expect(beside).toBe(true)
+  await page.context().close()
+})
+
+/** The start of a cell's words: its own marks, such as "only on this device", come and go. */
+const plain = (words: string | null) => words?.split(',').slice(0, 2).join(',')

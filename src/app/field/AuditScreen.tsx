@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { statusOf } from '#audit/electroluminescence/module.ts'
 import { PlantGrid } from '#audit/electroluminescence/PlantGrid.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
+import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAwake } from './awake.web.ts'
 import { type Desk, useDesk } from './desk.web.ts'
 import { FieldHeader, OnlyHere } from './FieldHeader.tsx'
@@ -12,12 +13,16 @@ import { useHabits } from './habit.web.ts'
 import { LoweringAsk } from './LoweringAsk.tsx'
 import { ModuleStrip } from './ModuleStrip.tsx'
 import { useNews } from './news.web.ts'
-import { type Panel, PanelContent } from './PanelContent.tsx'
+import type { Panel } from './PanelContent.tsx'
 import { StatusKeys } from './StatusKeys.tsx'
 import { StringBar } from './StringBar.tsx'
 import { useScanned } from './scanned.web.ts'
 import { useScanner } from './scanner.web.ts'
 import { words } from './words.ts'
+
+/** The grid comes first; the panels follow at once, so that they open without network even before the worker has kept them. */
+const loadPanels = () => import('./PanelContent.tsx')
+const PanelContent = lazy(() => loadPanels().then(panels => ({ default: panels.PanelContent })))
 
 /** Header, strings, grid and the keys under the thumb. The common case is one tap per module; nothing here opens by itself. */
 export function AuditScreen({ name }: { name: string }) {
@@ -28,6 +33,7 @@ export function AuditScreen({ name }: { name: string }) {
   const desk = useDesk()
   const [panel, setPanel] = useState<Panel | null>(null)
   const news = useNews(desk.only)
+  useEffect(() => void loadPanels(), [])
   useAwake(awake === 'on')
   const acts = [
     { keys: 'Ctrl+Z', label: t('undo'), run: desk.undo },
@@ -106,7 +112,7 @@ function PanelSheet({ panel, desk, close }: { panel: Panel | null; desk: Desk; c
   }
   return (
     <Sheet opened={panel !== null} onClose={close} place="bottom" title={title()}>
-      {panel !== null && <PanelContent panel={panel} desk={desk} close={close} />}
+      <Suspense fallback={<Waiting rows={3} />}>{panel !== null && <PanelContent panel={panel} desk={desk} close={close} />}</Suspense>
     </Sheet>
   )
 }
