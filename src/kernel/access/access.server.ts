@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify'
 import type { Route } from '#kernel/http/route.server.ts'
-import { type AccountSettings, openAccounts } from './accounts.server.ts'
 import { activityRoutes } from './activity-routes.server.ts'
 import { deviceRoutes } from './device-routes.server.ts'
 import { grantRoutes } from './grant-routes.server.ts'
@@ -11,6 +10,7 @@ import { meRoutes } from './me-routes.server.ts'
 import { organisationRoutes } from './organisation-routes.server.ts'
 import { peopleRoutes } from './people-routes.server.ts'
 import type { Actor } from './role.ts'
+import type { AccountSettings, Accounts } from './sessions.server.ts'
 import { signInRoutes } from './sign-in-routes.server.ts'
 
 export interface Access {
@@ -21,7 +21,9 @@ export interface Access {
 
 /** Opens everything that says who may come in. */
 export function openAccess(settings: AccountSettings): Access {
-  const accounts = openAccounts(settings)
+  let opened: Promise<Accounts> | undefined
+  // What signs people in is a large library, and most of a server's life asks nothing of it: it is read when the first cookie comes.
+  const accounts = () => (opened ??= import('./sessions.server.ts').then(({ openAccounts }) => openAccounts(settings)))
   return {
     authenticate: request => identify(settings.database, accounts, request),
     routes: [

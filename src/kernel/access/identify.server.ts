@@ -3,12 +3,13 @@ import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Database } from '#kernel/database/database.server.ts'
-import { type Accounts, sessionTokenOf } from './accounts.server.ts'
+import { sessionTokenOf } from './accounts.server.ts'
 import { deviceNameOf } from './device-name.ts'
 import { headersOf } from './http-origin.server.ts'
 import { refuse } from './refusals.ts'
 import type { Actor } from './role.ts'
 import { hashOf } from './secret.server.ts'
+import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
 
 export const LINK_COOKIE = 'courant-link'
@@ -20,7 +21,7 @@ const SEEN_EVERY_MS = 60_000
  * Says who asks, from the key, the session or the link that the request carries; `undefined` when it carries none. Everything is read
  * again at each request, so that what is revoked is refused at the very next one.
  */
-export async function identify(database: Database, accounts: Accounts, request: FastifyRequest): Promise<Actor | undefined> {
+export async function identify(database: Database, accounts: AskAccounts, request: FastifyRequest): Promise<Actor | undefined> {
   const key = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (key !== undefined) return byKey(database, key)
   const token = sessionTokenOf(request.cookies)
@@ -52,8 +53,8 @@ async function byKey(database: Database, key: string): Promise<Actor> {
   return { organisation: row.organisation, person: row.id, name: row.name, by: 'key', role: row.role, device: row.id, grants: [] }
 }
 
-async function bySession(database: Database, accounts: Accounts, request: FastifyRequest): Promise<Actor | undefined> {
-  const found = await accounts.api.getSession({ headers: headersOf(request), query: { disableRefresh: true } })
+async function bySession(database: Database, accounts: AskAccounts, request: FastifyRequest): Promise<Actor | undefined> {
+  const found = await (await accounts()).api.getSession({ headers: headersOf(request), query: { disableRefresh: true } })
   if (!found) return undefined
   const { session, user } = found
   const member = chosen(await membershipsOf(database, user.id, session.id), request)

@@ -5,7 +5,6 @@ import { z } from 'zod'
 import type { Query } from '#kernel/database/database.server.ts'
 import { refuse as refuseRequest } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
-import type { Accounts } from './accounts.server.ts'
 import { recordActivity } from './activity.server.ts'
 import { type Exchanged, exchange } from './exchange.server.ts'
 import { requireRoom } from './grant-routes.server.ts'
@@ -17,6 +16,7 @@ import { guardRole } from './people-routes.server.ts'
 import { refuse } from './refusals.ts'
 import { revokeDevices } from './revocation.server.ts'
 import { type Actor, may, ROLES, SCOPES } from './role.ts'
+import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
 
 const Text = z.string().trim().min(1).max(200)
@@ -48,7 +48,7 @@ const Shown = z.object({
 })
 
 /** Links that invite: made by who may, shown to who holds one, exchanged once, taken back. */
-export function invitationRoutes(accounts: Accounts, url: string | undefined): Route[] {
+export function invitationRoutes(accounts: AskAccounts, url: string | undefined): Route[] {
   return [make(url), list, revoke, look(accounts), exchangeRoute(accounts, url)]
 }
 
@@ -151,7 +151,7 @@ const revoke = route({
   },
 })
 
-const look = (accounts: Accounts) =>
+const look = (accounts: AskAccounts) =>
   route({
     method: 'POST',
     path: '/api/invitations/look',
@@ -179,7 +179,7 @@ const look = (accounts: Accounts) =>
     },
   })
 
-const exchangeRoute = (accounts: Accounts, url: string | undefined) =>
+const exchangeRoute = (accounts: AskAccounts, url: string | undefined) =>
   route({
     method: 'POST',
     path: '/api/invitations/exchange',
@@ -202,13 +202,13 @@ const exchangeRoute = (accounts: Accounts, url: string | undefined) =>
     },
   })
 
-async function accountOf(accounts: Accounts, request: FastifyRequest) {
-  const found = await accounts.api.getSession({ headers: headersOf(request), query: { disableRefresh: true } })
+async function accountOf(accounts: AskAccounts, request: FastifyRequest) {
+  const found = await (await accounts()).api.getSession({ headers: headersOf(request), query: { disableRefresh: true } })
   return found ? { id: found.user.id, name: found.user.name, email: found.user.email } : undefined
 }
 
 async function letIn(
-  accounts: Accounts,
+  accounts: AskAccounts,
   exchanged: Exchanged,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -219,7 +219,11 @@ async function letIn(
     reply.setCookie(LINK_COOKIE, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires: until })
   }
   if (exchanged.signIn) {
-    const { headers } = await accounts.api.signInEmail({ body: exchanged.signIn, headers: headersOf(request), returnHeaders: true })
+    const { headers } = await (await accounts()).api.signInEmail({
+      body: exchanged.signIn,
+      headers: headersOf(request),
+      returnHeaders: true,
+    })
     for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie)
   }
 }

@@ -1,12 +1,12 @@
 import '@fastify/cookie'
 import { z } from 'zod'
 import { type Route, route } from '#kernel/http/route.server.ts'
-import type { Accounts } from './accounts.server.ts'
 import { recordActivity } from './activity.server.ts'
 import { headersOf } from './http-origin.server.ts'
 import { ORGANISATION_COOKIE } from './identify.server.ts'
 import { refuse } from './refusals.ts'
 import { permissionsOf, ROLES, SCOPES } from './role.ts'
+import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
 
 const YEAR_SECONDS = 365 * 24 * 3600
@@ -25,7 +25,7 @@ const Me = z.object({
   organisations: z.array(z.object({ id: z.string(), name: z.string() })),
 })
 
-const read = (accounts: Accounts) =>
+const read = (accounts: AskAccounts) =>
   route({
     method: 'GET',
     path: '/api/me',
@@ -35,7 +35,7 @@ const read = (accounts: Accounts) =>
     async handler({ actor, kernel, language, request, reply }) {
       if (actor.by === 'session') {
         // The one address that every page asks at its start: here a session in use is made to last longer.
-        const { headers } = await accounts.api.getSession({ headers: headersOf(request), returnHeaders: true })
+        const { headers } = await (await accounts()).api.getSession({ headers: headersOf(request), returnHeaders: true })
         for (const cookie of headers.getSetCookie()) reply.header('set-cookie', cookie)
       }
       const { person, name, by, role, grants, device, organisation } = actor
@@ -106,6 +106,6 @@ const change = route({
   },
 })
 
-export function meRoutes(accounts: Accounts): Route[] {
+export function meRoutes(accounts: AskAccounts): Route[] {
   return [read(accounts), change]
 }

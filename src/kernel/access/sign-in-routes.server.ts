@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { refuse as refuseRequest } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Refusal } from '#kernel/refusal.ts'
-import { type Accounts, PASSWORD } from './accounts.server.ts'
+import { PASSWORD } from './accounts.server.ts'
 import { headersOf, originOf } from './http-origin.server.ts'
 import { LINK_COOKIE } from './identify.server.ts'
 import { refuse } from './refusals.ts'
 import { hashOf } from './secret.server.ts'
+import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
 import { Tries } from './tries.ts'
 
@@ -17,13 +18,13 @@ const MOST_TRIES = 10
 const TRIES_SPAN_MS = 10 * 60_000
 
 interface Opened {
-  accounts: Accounts
+  accounts: AskAccounts
   url: string | undefined
   tries: Tries
 }
 
 /** The few addresses of the accounts library that are opened, each by name: signing in and out, the password, passkeys. */
-export function signInRoutes(accounts: Accounts, url: string | undefined): Route[] {
+export function signInRoutes(accounts: AskAccounts, url: string | undefined): Route[] {
   const opened = { accounts, url, tries: new Tries(MOST_TRIES, TRIES_SPAN_MS) }
   const password = z.string().min(1).max(1000)
   const response = z.record(z.string(), z.unknown())
@@ -99,7 +100,7 @@ async function forward({ accounts, url }: Opened, request: FastifyRequest, reply
   headers.delete('content-length')
   headers.set('content-type', 'application/json')
   const sent = request.method === 'GET' ? {} : { body: JSON.stringify(body) }
-  const answer = await accounts.handler(new Request(new URL(request.url, base), { method: request.method, headers, ...sent }))
+  const answer = await (await accounts()).handler(new Request(new URL(request.url, base), { method: request.method, headers, ...sent }))
   for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie)
   return answer
 }
