@@ -57,7 +57,6 @@ export function OnlyHere() {
   const photos = usePhotosWaiting()
   const changes = pending + refused.length
   const said = [
-    ...(storageFull ? [t('health.full')] : []),
     ...(changes > 0 ? [t('only', { count: changes })] : []),
     ...(photos > 0 ? [t('onlyPhotos', { count: photos })] : []),
     ...(evicted ? [t('erased')] : []),
@@ -65,7 +64,11 @@ export function OnlyHere() {
   const sure = allSent(status) && photos === 0
   return (
     <section className="only-here" data-sure={sure} aria-label={t('health.title')}>
-      {[...(connection === 'offline' ? [t('offline')] : []), ...(sure ? [t('allSent')] : opened ? said : [t('reading')])].join(' · ')}
+      {[
+        ...(connection === 'offline' ? [t('offline')] : []),
+        ...(storageFull ? [t('health.full')] : []),
+        ...(sure ? [t('allSent')] : opened ? said : [t('reading')]),
+      ].join(' · ')}
     </section>
   )
 }

@@ -20,10 +20,6 @@ interface Queued {
   set: ChangeSet
 }
 
-/** Space held back so that words can still be saved after photos have filled the disk. */
-const RESERVE_BYTES = 1_048_576
-const RANDOM_BYTES_AT_ONCE = 65_536
-
 interface KeptRoom {
   room: string
   number: number
@@ -40,7 +36,6 @@ class RoomDatabase extends Dexie {
   queue!: EntityTable<Queued, 'order'>
   refused!: EntityTable<{ id: string; room: string; refused: RefusedSet }, 'id'>
   acts!: EntityTable<{ id: string; room: string; act: Act }, 'id'>
-  reserve!: EntityTable<{ key: string; bytes: Blob }, 'key'>
 
   constructor(name: string) {
     super(name, { chromeTransactionDurability: 'strict' })
@@ -51,7 +46,6 @@ class RoomDatabase extends Dexie {
       queue: '++order, &id, room',
       refused: 'id, room',
       acts: 'id, room',
-      reserve: 'key',
     })
   }
 }
@@ -139,24 +133,6 @@ export class DexieStorage implements DeviceStorage {
     await database.refused.bulkDelete(gone)
     await database.refused.bulkPut((refused ?? []).map(item => ({ id: item.set.id, room, refused: item })))
     await database.queue.bulkAdd((queued ?? []).map(set => ({ id: set.id, room, set }) as Queued))
-  }
-
-  /** Holds some space back while there is plenty. Fails quietly on a disk already full: there is then nothing to hold. */
-  async holdReserve(): Promise<boolean> {
-    const parts = Array.from({ length: RESERVE_BYTES / RANDOM_BYTES_AT_ONCE }, () =>
-      crypto.getRandomValues(new Uint8Array(RANDOM_BYTES_AT_ONCE)),
-    )
-    return this.#database.reserve.put({ key: 'reserve', bytes: new Blob(parts) }).then(
-      () => true,
-      () => false,
-    )
-  }
-
-  /** Gives the reserve up; answers whether there was one. */
-  async freeReserve(): Promise<boolean> {
-    const held = await this.#database.reserve.count()
-    await this.#database.reserve.clear()
-    return held > 0
   }
 
   /** Everything of this device that may not be on the server, of all rooms. */

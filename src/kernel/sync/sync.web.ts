@@ -2,6 +2,7 @@ import type { RoomDefinition } from '#kernel/record/definition.ts'
 import { DeviceRoom } from './device-room.ts'
 import type { Clock, Mark, Marker } from './device-storage.ts'
 import { DexieStorage } from './dexie-storage.web.ts'
+import { freeReserve, holdReserve } from './disk-reserve.web.ts'
 import type { Presence, ToDevice, ToServer } from './protocol.ts'
 import { readQueueFile, writeQueueFile } from './queue-file.ts'
 import type { Connection } from './room-status.ts'
@@ -46,7 +47,7 @@ export class Sync {
     })
     this.#tabs.elect(() => void this.#speak())
     document.addEventListener('visibilitychange', this.#lookAgain)
-    void this.#storage.holdReserve()
+    void holdReserve()
   }
 
   /** The room, opened from this device's storage first and from the server as soon as it answers. The same handle for each call. */
@@ -99,7 +100,10 @@ export class Sync {
   /** Tries the line again at once instead of when the next try is due, and says again what waits. */
   retry(): void {
     if (!this.#speaks) this.#tabs.tell({ type: 'retry' })
-    else this.#transport.retry()
+    else {
+      this.#transport.retry()
+      for (const room of this.#rooms.values()) room.askAgain()
+    }
     for (const room of this.#rooms.values()) void room.refresh()
   }
 
@@ -143,7 +147,7 @@ export class Sync {
 
   async #freeSpace(): Promise<boolean> {
     const freed = (await this.#settings.freeSpace?.()) ?? false
-    return (await this.#storage.freeReserve()) || freed
+    return (await freeReserve()) || freed
   }
 
   async #speak(): Promise<void> {
