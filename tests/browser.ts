@@ -15,9 +15,19 @@ export const BROWSER_ARGUMENTS = [
 
 /** Debian's Chromium, else the one that an npm package carries. */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: BROWSER_ARGUMENTS })
+}
+
+/** A tablet whose storage outlives the browser: launched again on the same folder, it is the same tablet switched on from cold. */
+export async function launchOnProfile(folder: string): Promise<BrowserContext> {
+  const executablePath = await chromiumPath()
+  const place = { locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: TABLET }
+  return chromium.launchPersistentContext(folder, { executablePath, args: BROWSER_ARGUMENTS, ...place })
+}
+
+async function chromiumPath(): Promise<string> {
   const debian = '/usr/bin/chromium'
-  const executablePath = existsSync(debian) ? debian : await (await import('@sparticuz/chromium')).default.executablePath()
-  return chromium.launch({ executablePath, args: BROWSER_ARGUMENTS })
+  return existsSync(debian) ? debian : (await import('@sparticuz/chromium')).default.executablePath()
 }
 
 export const TABLET = { width: 820, height: 1180 }

@@ -21,7 +21,7 @@ export interface Screen {
   open?(page: Page): Promise<void>
 }
 
-const TABS = ['follow', 'plan', 'modules', 'configuration', 'report', 'history', 'access'] as const
+const TABS = ['follow', 'plan', 'modules', 'photos', 'configuration', 'report', 'history', 'access'] as const
 
 const OFFICE: Screen[] = [
   { name: 'office-audits', shell: 'office', path: () => '/audits' },
@@ -87,7 +87,7 @@ const FIELD: Screen[] = [
 
 const OUTSIDE: Screen[] = [
   { name: 'sign-in', shell: 'outside', path: () => '/sign-in' },
-  { name: 'join', shell: 'outside', path: ({ link }) => link(), open: page => page.locator('[name=name]').waitFor() },
+  { name: 'join', shell: 'outside', path: ({ link }) => link(), open: page => page.locator('form').waitFor() },
 ]
 
 export const SCREENS: readonly Screen[] = [...OFFICE, ...FIELD, ...OUTSIDE]

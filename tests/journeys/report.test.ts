@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ATTACHED } from '#audit/report/el-report.ts'
+import type { ElSnapshot } from '#audit/report/el-snapshot.ts'
+import { type ReadPdf, readPdf } from '../pdf-reading.ts'
+import { type AuditScene, anAudit } from './scenario.ts'
+
+let audit: AuditScene
+beforeAll(async () => {
+  audit = await anAudit('JALIBAT')
+})
+afterAll(() => audit?.end())
+
+/** The PDF behind the button of a line, as the browser gets it. */
+async function pdfOf(page: Page, name: RegExp): Promise<Buffer> {
+  const link = page.getByRole('link', { name }).first()
+  await link.waitFor({ timeout: 60_000 })
+  const address = new URL((await link.getAttribute('href')) ?? '', audit.server.url).href
+  const response = await page.context().request.get(address)
+  expect([response.status(), response.headers()['content-type']]).toEqual([200, 'application/pdf'])
+  return response.body()
+}
+
+/** The verdicts that a report froze. */
+function verdictsIn(pdf: ReadPdf): string[] {
+  return (JSON.parse(pdf.attachment(ATTACHED)) as ElSnapshot).modules.map(module => module.status)
+}
+
+test('from the office a draft, then a revision are printed while a colleague writes; each holds the 242 modules of its moment', async () => {
+  const [camille, adrien] = await Promise.all([audit.desk('Camille Durand'), audit.tablet('Adrien')])
+  await camille.goto(`${audit.server.url}/audits/${audit.token}/report`)
+  await camille.getByRole('button', { name: 'Imprimer un brouillon' }).click()
+  await camille.getByRole('progressbar').waitFor()
+  const draft = readPdf(await pdfOf(camille, /Brouillon/))
+  expect(draft.text).toContain('242')
+  await camille.getByLabel('Motif de la révision').fill('Première remise')
+  await camille.getByRole('button', { name: 'Émettre une révision' }).click()
+  await adrien.marksTogether('S1-1', 'S1-6', 'string_open')
+  const issued = readPdf(await pdfOf(camille, /Révision 1/))
+  issued.check()
+  expect(issued.text).toContain('JALIBAT')
+  for (const module of ['S1-7', 'S5-12', 'S10-24']) expect(issued.text).toContain(module)
+  await expect.poll(() => audit.status('S1-6')).toBe('string_open')
+  await camille.getByRole('button', { name: 'Émettre une révision' }).click()
+  const second = readPdf(await pdfOf(camille, /Révision 2/))
+  expect([verdictsIn(draft), verdictsIn(issued), verdictsIn(second)].map(verdicts => verdicts.length)).toEqual([242, 242, 242])
+  const open = (pdf: ReadPdf) => verdictsIn(pdf).filter(status => status === 'string_open').length
+  expect([open(draft), open(second)]).toEqual([0, 6])
+  expect([0, 6]).toContain(open(issued))
+  await camille.getByText('remplace la révision 1').waitFor()
+})
