@@ -74,7 +74,7 @@ test('a newer version waits until it is wanted, and capture goes on meanwhile', 
   await tablet.taps('string_open')
   await tablet.taps('string_open')
   expect(await tablet.inHand()).toBe('S3-3')
-  expect(await tablet.shows('S3-2')).toBe('string_open')
+  await expect.poll(() => tablet.shows('S3-2')).toBe('string_open')
   const reloaded = tablet.page.waitForEvent('load')
   await tablet.page.getByRole('button', { name: 'Mettre à jour' }).click()
   await reloaded
