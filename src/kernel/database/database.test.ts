@@ -43,6 +43,14 @@ onBothEngines('database', [], database => {
     expect(rows).toEqual([])
   })
 
+  test('a prepared statement that failed once can be asked again', async () => {
+    const divided = (by: number) =>
+      database().pool.query<{ part: number }>({ name: 'divide', text: 'select 12 / $1::int as part', values: [by] })
+    expect((await divided(3)).rows).toEqual([{ part: 4 }])
+    await expect(divided(0)).rejects.toMatchObject({ code: '22012' })
+    expect((await divided(4)).rows).toEqual([{ part: 3 }])
+  })
+
   test('a query on the pool inside a transaction is refused at once', async () => {
     const work = database().asSystem(() => database().kysely.selectFrom('kernel.organisation').selectAll().execute())
     await expect(work).rejects.toThrow('inside a transaction')

@@ -14,14 +14,15 @@ const database = await PGlite.create(folder === undefined ? { extensions } : { d
 
 /** Messages are answered strictly in order: the wire protocol has no other way to tell answers apart. */
 let last: Promise<unknown> = Promise.resolve()
-port.on('message', (message: { wire: Uint8Array } | 'close') => {
+port.on('message', (message: { wire: Uint8Array; unheard?: true } | 'close') => {
   last = last.then(async () => {
     if (message === 'close') {
       await database.close()
       port.close()
       return
     }
-    port.postMessage(await database.execProtocolRaw(message.wire))
+    const answer = await database.execProtocolRaw(message.wire)
+    if (!message.unheard) port.postMessage(answer)
   })
 })
 port.postMessage('ready')

@@ -86,6 +86,7 @@ export class WireStream extends Duplex {
       return undefined
     }
     this.#started = true
+    this.#worker.postMessage({ wire: new Uint8Array(FORGET_STATEMENTS), unheard: true })
     this.push(GREETING)
     return bytes.subarray(bytes.readInt32BE(0))
   }
@@ -110,6 +111,12 @@ const GREETING = Buffer.concat([
   message('K', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1])),
   message('Z', Buffer.from('I')),
 ])
+
+/**
+ * Behind every connection is the one session of the embedded database. The driver drops its connection after a failed query and begins the
+ * next with no statement prepared; so must the session. What it listens to stays.
+ */
+const FORGET_STATEMENTS = message('Q', Buffer.from('deallocate all\0'))
 
 function message(type: string, body: Buffer): Buffer {
   const head = Buffer.alloc(5)
