@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 
 /** How a long list is asked for. */
@@ -11,9 +12,24 @@ export type Listing = z.output<typeof listing>
 
 export const numbered = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
 
-/** What a person typed, as a pattern: their own % and _ mean themselves. */
-export function containing(search: string): string {
-  return `%${search.trim().replace(/[\\%_]/g, sign => `\\${sign}`)}%`
+const ACCENTED = 'àâäáãåçéèêëíîïìñóôöòõúùûüÿ'
+const BARE = 'aaaaaaceeeeiiiinooooouuuuy'
+
+/** Every word typed, whatever the accents, the case and their order. */
+export function holding(text: RawBuilder<unknown>, search = ''): RawBuilder<unknown>[] {
+  return search
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(word => sql`translate(lower(${text}), ${ACCENTED}, ${BARE}) like ${patternOf(word)}`)
+}
+
+/** A person's own % and _ mean themselves. */
+function patternOf(word: string): string {
+  const bare = word
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+  return `%${bare.replace(/[\\%_]/g, sign => `\\${sign}`)}%`
 }
 
 export function pageOf({ page, size }: Listing): { limit: number; offset: number } {

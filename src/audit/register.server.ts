@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { recordActivity } from '#kernel/access/activity.server.ts'
 import type { Query } from '#kernel/database/database.server.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
-import { archivedAnswer, containing, given, type Listing, listing, numbered, pageOf } from './listing.server.ts'
+import { archivedAnswer, given, holding, type Listing, listing, numbered, pageOf } from './listing.server.ts'
 import { nextNumber } from './numbering.server.ts'
 import { refuseOffice } from './refusals.ts'
 
@@ -118,7 +118,7 @@ function listed<Fields extends Shape>(register: Register<Fields>): Route {
 
 function conditions<Fields extends Shape>(register: Register<Fields>, asked: Listing & Record<string, unknown>): RawBuilder<unknown> {
   const all = [asked.archived === 'true' ? sql`r.archived_at is not null` : sql`r.archived_at is null`]
-  if (asked.search) all.push(sql`${register.searched} ilike ${containing(asked.search)}`)
+  all.push(...holding(register.searched, asked.search))
   for (const [name, column] of Object.entries(register.filters)) {
     if (asked[name] !== undefined) all.push(sql`${column} = ${asked[name]}`)
   }

@@ -2,19 +2,19 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
-import { type Command, useListedCommands } from '#kernel/ui/command.web.ts'
+import { type Command, findInPage, useListedCommands } from '#kernel/ui/command.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { DOMAINS } from './domains.web.ts'
 import { words } from './words.ts'
 
-/** Ctrl+K: whatever the page offers, and whatever the domains find under the words typed. */
+/** Ctrl+K: whatever the page offers or holds, and whatever the domains find under the words typed. */
 export function CommandSearch() {
   const { t } = useWords(words)
   const [text, setText] = useState('')
   const offered = useListedCommands()
   const found = useFound(text.trim())
   const matching = offered.filter(command => command.label.toLowerCase().includes(text.trim().toLowerCase()))
-  const commands = [...matching, ...found]
+  const commands = [...findInPage(text.trim()), ...matching, ...found]
   return (
     <Spotlight
       attributes={{ content: { 'aria-label': t('search') } }}

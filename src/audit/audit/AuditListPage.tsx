@@ -1,9 +1,7 @@
 import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { load } from '#kernel/ui/api.web.ts'
+import { useDeferredValue, useState } from 'react'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -11,16 +9,14 @@ import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from './AuditNav.tsx'
 import { AuditTable } from './AuditTable.tsx'
 import { AUDIT_STATES, type AuditRow, type AuditState, matchingAudits } from './audit-row.ts'
+import { useAudits } from './audits.web.ts'
 import { words } from './office-words.ts'
 
 /** Every audit the person may see: what it is, how far it is, what moved last. */
 export function Page() {
   const { t } = useWords(words)
-  const { data, error, refetch } = useQuery({
-    queryKey: ['audits'],
-    queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits?size=200', signal),
-    refetchInterval: 15_000,
-  })
+  const [text, setText] = useState('')
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAudits(useDeferredValue(text.trim()))
   return (
     <>
       <AuditNav />
@@ -31,21 +27,25 @@ export function Page() {
         </Button>
       </Group>
       {data ? (
-        <Listed rows={data.audits} />
+        <Listed rows={data.pages.flatMap(page => page.audits)} text={text} setText={setText} />
       ) : error ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : (
         <Waiting rows={8} height={56} />
       )}
+      {hasNextPage && (
+        <Button mt="md" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t('list.more')}
+        </Button>
+      )}
     </>
   )
 }
 
-function Listed({ rows }: { rows: AuditRow[] }) {
+function Listed({ rows, text, setText }: { rows: AuditRow[]; text: string; setText(text: string): void }) {
   const { t } = useWords(words)
-  const [text, setText] = useState('')
   const [state, setState] = useState<AuditState | 'all'>('all')
-  if (rows.length === 0) return <NoAudit />
+  if (rows.length === 0 && text === '') return <NoAudit />
   const found = matchingAudits(rows, text, state)
   const clear = () => {
     setText('')

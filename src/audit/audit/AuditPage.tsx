@@ -1,22 +1,24 @@
 import { Anchor, Group, Tabs, Title } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { load } from '#kernel/ui/api.web.ts'
-import { useCommands } from '#kernel/ui/command.web.ts'
+import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { useStatusInBar } from '#kernel/ui/status-bar.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { findModules } from '../electroluminescence/find.ts'
 import { ModuleDrawer } from '../electroluminescence/ModuleDrawer.tsx'
-import type { AuditRow } from './audit-row.ts'
+import { configurationOf } from '../plant/configuration.ts'
 import { TABS, type Tab, useAuditAddress } from './audit-tab.web.ts'
+import { useAudit } from './audits.web.ts'
 import { FollowTab } from './FollowTab.tsx'
 import { LoweringSheet } from './LoweringSheet.tsx'
 import { type OpenAudit, OpenAuditProvider } from './open-audit.web.ts'
 import { words } from './page-words.ts'
 import { useAuditRoom } from './use-audit-room.web.ts'
+
+const MOST_FOUND = 6
 
 const PANELS: Record<Exclude<Tab, 'follow'>, ReturnType<typeof lazy>> = {
   plan: lazy(async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab })),
@@ -92,8 +94,7 @@ function Panel({ tab }: { tab: Tab }) {
 
 function Heading({ token }: { token: string }) {
   const { t } = useWords(words)
-  const { data } = useQuery({ queryKey: ['audits'], queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits?size=200', signal) })
-  const row = data?.audits.find(candidate => candidate.audit_token === token)
+  const { data: row } = useAudit(token)
   return (
     <Group justify="space-between" mb="sm" mih={56}>
       <div>
@@ -113,5 +114,15 @@ function useAuditKeys(audit: OpenAudit, showTab: (tab: Tab) => void): void {
     { keys: 'Ctrl+Z', label: t('undo.command'), run: () => void audit.undoLast() },
     { keys: 'Ctrl+Y', label: t('redo.command'), run: () => void audit.redoLast() },
   ])
+  const { openModule } = useAuditAddress()
+  useFinder({
+    find: text =>
+      findModules(text, configurationOf(audit.room), audit.room, MOST_FOUND).map(id => ({
+        id: `module ${id}`,
+        label: id,
+        description: t('go.module'),
+        run: () => openModule(id),
+      })),
+  })
   useCommands(TABS.map(tab => ({ id: `tab ${tab}`, label: t('go', { tab: t(`tab.${tab}`) }), run: () => showTab(tab) })))
 }

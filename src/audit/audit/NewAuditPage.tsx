@@ -19,7 +19,7 @@ export function Page() {
   const { t } = useWords(words)
   const [draft, setDraft] = useState<Draft>(() => emptyDraft(new Date()))
   const change = (part: Partial<Draft>) => setDraft(now => ({ ...now, ...part }))
-  const { busy, error, submit } = useCreation(draft, change)
+  const { busy, error, incomplete, submit } = useCreation(draft, change)
   return (
     <>
       <AuditNav />
@@ -32,9 +32,14 @@ export function Page() {
         <ProjectStep draft={draft} change={change} />
         <VisitStep draft={draft} change={change} />
         <AuditStep draft={draft} change={change} />
+        {incomplete && (
+          <Text role="alert" c="var(--mantine-color-error)">
+            {t('new.incomplete')}
+          </Text>
+        )}
         {error !== undefined && <ErrorState error={error} kept={t('new.kept')} />}
         <Group>
-          <Button type="submit" loading={busy} disabled={!isReady(draft)}>
+          <Button type="submit" loading={busy}>
             {t('new.create')}
           </Button>
         </Group>
@@ -56,8 +61,11 @@ function useCreation(draft: Draft, change: StepProps['change']) {
   const token = useRef(crypto.randomUUID())
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
+  const [incomplete, setIncomplete] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (!isReady(draft)) return setIncomplete(true)
+    setIncomplete(false)
     setBusy(true)
     setError(undefined)
     try {
@@ -76,7 +84,7 @@ function useCreation(draft: Draft, change: StepProps['change']) {
       void queries.invalidateQueries()
     }
   }
-  return { busy, error, submit: (event: FormEvent) => void submit(event) }
+  return { busy, error, incomplete, submit: (event: FormEvent) => void submit(event) }
 }
 
 function ClientStep({ draft, change }: StepProps) {

@@ -4,7 +4,7 @@ import { recordActivity } from '#kernel/access/activity.server.ts'
 import { type Actor, may } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
-import { archivedAnswer, containing, type Listing, listing, pageOf } from '../listing.server.ts'
+import { archivedAnswer, holding, type Listing, listing, pageOf } from '../listing.server.ts'
 import { refuseOffice } from '../refusals.ts'
 import { mustExist } from '../register.server.ts'
 import { AUDIT_TOKEN, addAudit } from './audit-row.server.ts'
@@ -88,12 +88,19 @@ const create = route({
     }),
 })
 
+/** What the audits of a list belong to. */
+const PARENTS = {
+  intervention_id: z.coerce.number().int().optional(),
+  project_id: z.coerce.number().int().optional(),
+  client_id: z.coerce.number().int().optional(),
+}
+
 const list = route({
   method: 'GET',
   path: '/api/audits',
   summary: 'Audits, the most recent visit first, with their progress. Whoever holds a link sees the audits opened to them.',
   right: 'signed-in',
-  query: listing.extend({ intervention_id: z.coerce.number().int().optional(), project_id: z.coerce.number().int().optional() }),
+  query: listing.extend(PARENTS),
   response: z.object({ audits: z.array(auditShape), total: z.int(), page: z.int(), size: z.int() }),
   handler: ({ actor, query: asked, inOrganisation }) =>
     inOrganisation(async query => {
@@ -105,15 +112,13 @@ const list = route({
     }),
 })
 
-function conditions(
-  actor: Actor,
-  asked: Listing & { intervention_id?: number | undefined; project_id?: number | undefined },
-): RawBuilder<unknown>[] {
+function conditions(actor: Actor, asked: Listing & { [Parent in keyof typeof PARENTS]?: number | undefined }): RawBuilder<unknown>[] {
   const all = [asked.archived === 'true' ? sql`a.archived_at is not null` : sql`a.archived_at is null`]
   if (!may(actor, 'read')) all.push(sql`a.token = any(${actor.grants.map(grant => grant.room)}::text[])`)
   if (asked.intervention_id !== undefined) all.push(sql`a.intervention = ${asked.intervention_id}`)
+  if (asked.client_id !== undefined) all.push(sql`p.client = ${asked.client_id}`)
   if (asked.project_id !== undefined) all.push(sql`i.project = ${asked.project_id}`)
-  if (asked.search) all.push(sql`concat_ws(' ', a.name, a.token, p.name, p.site_address, c.name) ilike ${containing(asked.search)}`)
+  all.push(...holding(sql`concat_ws(' ', a.name, a.token, p.name, p.site_address, c.name)`, asked.search))
   return all
 }
 

@@ -51,6 +51,7 @@ onAuditApp('clients to audits', app => {
     const owner = await app().caller()
     for (const name of ['Arc en ciel', 'Bois 100 % local', 'Bois_dur']) await owner.post('/api/crm/clients', { name })
     expect((await owner.get('/api/crm/clients?search=100%20%25')).body.clients).toMatchObject([{ name: 'Bois 100 % local' }])
+    expect((await owner.get('/api/crm/clients?search=LOCÀL%20bois')).body.clients).toMatchObject([{ name: 'Bois 100 % local' }])
     expect((await owner.get('/api/crm/clients?size=2&page=2')).body).toMatchObject({ total: 3, clients: [{ name: 'Bois_dur' }] })
     const changed = await owner.call('PATCH', '/api/crm/clients/1', { city: 'Nantes', contact_email: null })
     expect(changed.body).toMatchObject({ name: 'Arc en ciel', city: 'Nantes' })

@@ -1,29 +1,30 @@
 import { load } from '#kernel/ui/api.web.ts'
 import type { Command } from '#kernel/ui/command.web.ts'
-import type { ClientRow } from '../client/client-row.ts'
-import { type AuditRow, matchingAudits } from './audit-row.ts'
+import type { ClientRow, ProjectRow } from '../client/client-row.ts'
+import type { AuditRow } from './audit-row.ts'
 
 const MOST = 6
 
-/** Audits and clients that hold the words typed. */
+/** Audits, clients and plants that hold the words typed. */
 export async function searchAudits(text: string, go: (path: string) => void, signal: AbortSignal): Promise<Command[]> {
-  const [{ audits }, { clients }] = await Promise.all([
-    load<{ audits: AuditRow[] }>('/api/audits?size=200', signal),
-    load<{ clients: ClientRow[] }>('/api/crm/clients?size=200', signal),
+  const query = new URLSearchParams({ search: text, size: String(MOST) })
+  const [{ audits }, { clients }, { projects }] = await Promise.all([
+    load<{ audits: AuditRow[] }>(`/api/audits?${query}`, signal),
+    load<{ clients: ClientRow[] }>(`/api/crm/clients?${query}`, signal),
+    load<{ projects: ProjectRow[] }>(`/api/crm/projects?${query}`, signal),
   ])
-  const lower = text.toLowerCase()
   return [
-    ...matchingAudits(audits, text, 'all')
-      .slice(0, MOST)
-      .map(row => ({
-        id: `audit ${row.audit_token}`,
-        label: row.name,
-        description: [row.client_name, row.location].filter(Boolean).join(' · '),
-        run: () => go(`/audits/${row.audit_token}`),
-      })),
-    ...clients
-      .filter(client => client.name.toLowerCase().includes(lower))
-      .slice(0, MOST)
-      .map(client => ({ id: `client ${client.id}`, label: client.name, run: () => go(`/audits/clients/${client.id}`) })),
+    ...audits.map(row => ({
+      id: `audit ${row.audit_token}`,
+      label: row.name,
+      description: [row.client_name, row.location].filter(Boolean).join(' · '),
+      run: () => go(`/audits/${row.audit_token}`),
+    })),
+    ...clients.map(client => ({ id: `client ${client.id}`, label: client.name, run: () => go(`/audits/clients/${client.id}`) })),
+    ...projects.map(project => ({
+      id: `project ${project.id}`,
+      label: project.name,
+      run: () => go(`/audits/clients/${project.client_id}`),
+    })),
   ]
 }

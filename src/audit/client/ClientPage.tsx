@@ -108,8 +108,11 @@ function typeOf(type: string) {
 
 function AuditsOf({ client }: { client: ClientRow }) {
   const { t } = useWords(words)
-  const { data } = useQuery({ queryKey: ['audits'], queryFn: ({ signal }) => load<{ audits: AuditRow[] }>('/api/audits?size=200', signal) })
-  const rows = (data?.audits ?? []).filter(row => row.client_id === client.id)
+  const { data } = useQuery({
+    queryKey: ['audits', 'client', client.id],
+    queryFn: ({ signal }) => load<{ audits: AuditRow[] }>(`/api/audits?size=1000&client_id=${client.id}`, signal),
+  })
+  const rows = data?.audits ?? []
   return (
     <section>
       <Title order={2} mt="lg" mb="xs">
