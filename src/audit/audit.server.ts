@@ -5,6 +5,7 @@ import { auditRoom } from './audit/room.ts'
 import { clients } from './client/client.server.ts'
 import { projects } from './client/project.server.ts'
 import { showDemo } from './demo/demo.server.ts'
+import { demoRoutes } from './demo/demo-routes.server.ts'
 import { elRoutes } from './electroluminescence/el.server.ts'
 import { pollingRoutes } from './electroluminescence/polling.server.ts'
 import { interventions } from './intervention/intervention.server.ts'
@@ -24,6 +25,7 @@ export const audit: Domain = {
     ...interventions.routes,
     ...importRoutes,
     ...auditRoutes,
+    ...demoRoutes,
     ...sharedConfigRoutes,
     ...elRoutes,
     ...pollingRoutes,

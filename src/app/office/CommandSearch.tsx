@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { type Command, findInPage, useListedCommands } from '#kernel/ui/command.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { DOMAINS } from './domains.web.ts'
 import { words } from './words.ts'
 
@@ -11,6 +12,7 @@ import { words } from './words.ts'
 export function CommandSearch() {
   const { t } = useWords(words)
   const [text, setText] = useState('')
+  useShortcuts([{ keys: 'Ctrl+K', label: t('search'), run: spotlight.open }])
   const offered = useListedCommands()
   const found = useFound(text.trim())
   const matching = offered.filter(command => command.label.toLowerCase().includes(text.trim().toLowerCase()))
@@ -20,7 +22,7 @@ export function CommandSearch() {
       attributes={{ content: { 'aria-label': t('search') } }}
       query={text}
       onQueryChange={setText}
-      shortcut="mod + K"
+      shortcut={null}
       nothingFound={t('search.nothing')}
       highlightQuery
       scrollable

@@ -1,10 +1,14 @@
 import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
+import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from './AuditNav.tsx'
 import { AuditTable } from './AuditTable.tsx'
@@ -103,10 +107,27 @@ function NoAudit() {
           <Button component={Link} to="/audits/import" variant="default">
             {t('nav.import')}
           </Button>
+          <DemoButton />
         </Group>
       }
     >
       {t('list.empty.text')}
     </EmptyState>
+  )
+}
+
+/** Two audits as they were found on real roofs, to look at and to try things on. */
+function DemoButton() {
+  const { t } = useWords(words)
+  const queries = useQueryClient()
+  const demo = useMutation({
+    mutationFn: () => ask('POST', '/api/audits/demo'),
+    onSuccess: () => queries.invalidateQueries(),
+    onError: error => showNotice(error instanceof Refusal ? sentenceOf(error) : String(error), { tone: 'refused' }),
+  })
+  return (
+    <Button variant="default" loading={demo.isPending} onClick={() => demo.mutate()}>
+      {t('list.empty.demo')}
+    </Button>
   )
 }
