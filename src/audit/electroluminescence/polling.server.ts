@@ -103,7 +103,7 @@ async function written(query: Query, token: string, room: RoomReader, news: Modu
     status,
     comment,
     technician_id: technicians.has(device) ? device : by,
-    technician_name: technicians.get(device) ?? people[by] ?? 'Technicien',
+    technician_name: technicians.get(device) ?? people[by] ?? (by === 'operator' ? 'Courant' : 'Technicien'),
     updated_at: at,
     updated_at_ms: Date.parse(at),
   }))

@@ -146,6 +146,12 @@ test('an audit in which nothing was entered says what is missing, by name', asyn
   expect(pdf.text).toContain('Aucune action n’a été enregistrée.')
 })
 
+test('what the terminal of the server imported is signed as such', async () => {
+  const snapshot = jalibatSnapshot()
+  snapshot.comments.push({ module: 'S1-7', by: 'operator', at: '2025-10-27T00:00:00.000Z', text: 'Repris de l’ancien outil' })
+  expect((await print(snapshot)).text).toMatch(/Terminal du serveur/)
+})
+
 test('a photo that never arrived is named', async () => {
   const snapshot = jalibatSnapshot()
   snapshot.photos.push({ module: 'S1-7', by: 'person-karim', at: '2025-10-27T00:00:00.000Z', name: 'IMG_0007.HEIC', file: 'c'.repeat(64) })

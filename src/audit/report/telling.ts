@@ -21,8 +21,11 @@ export function longStatus(status: Status, { language }: Telling): string {
   return STATUS[status][language]
 }
 
+/** Who imports from the terminal of the server: no person, and not unknown. */
+const OPERATOR = 'operator'
+
 export function nameOf(person: string, { snapshot, say }: Telling): string {
-  return snapshot.people[person] ?? say('unknown')
+  return snapshot.people[person] ?? say(person === OPERATOR ? 'operator' : 'unknown')
 }
 
 export function when(at: string, { language }: Telling): string {

@@ -138,6 +138,7 @@ export const words = defineWords({
     'integrity.label': 'Action n° {{number}}, empreinte SHA-256',
     'integrity.alt': 'Code QR de l’empreinte de la chaîne',
     unknown: 'Personne inconnue',
+    operator: 'Terminal du serveur',
   },
   en: {
     title: 'Electroluminescence audit report',
@@ -274,5 +275,6 @@ export const words = defineWords({
     'integrity.label': 'Action no. {{number}}, SHA-256 hash',
     'integrity.alt': 'QR code of the head of the hash chain',
     unknown: 'Unknown person',
+    operator: 'Server terminal',
   },
 })
