@@ -1,10 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { statusOf } from '#audit/electroluminescence/module.ts'
 import { PlantGrid } from '#audit/electroluminescence/PlantGrid.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
-import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAwake } from './awake.web.ts'
 import { type Desk, useDesk } from './desk.web.ts'
 import { FieldHeader, OnlyHere } from './FieldHeader.tsx'
@@ -20,10 +19,6 @@ import { useScanned } from './scanned.web.ts'
 import { useScanner } from './scanner.web.ts'
 import { words } from './words.ts'
 
-/** The grid comes first; the panels follow at once, so that they open without network even before the worker has kept them. */
-const loadPanels = () => import('./PanelContent.tsx')
-const PanelContent = lazy(() => loadPanels().then(panels => ({ default: panels.PanelContent })))
-
 /** Header, strings, grid and the keys under the thumb. The common case is one tap per module; nothing here opens by itself. */
 export function AuditScreen({ name }: { name: string }) {
   const { t } = useWords(words)
@@ -33,7 +28,6 @@ export function AuditScreen({ name }: { name: string }) {
   const desk = useDesk()
   const [panel, setPanel] = useState<Panel | null>(null)
   const news = useNews(desk.only)
-  useEffect(() => void loadPanels(), [])
   useAwake(awake === 'on')
   const acts = [
     { keys: 'Ctrl+Z', label: t('undo'), run: desk.undo },
@@ -104,6 +98,7 @@ const TITLES = {
 
 function PanelSheet({ panel, desk, close }: { panel: Panel | null; desk: Desk; close(): void }) {
   const { t } = useWords(words)
+  const Content = usePanels()
   const module = desk.capture.cursor ?? ''
   const title = () => {
     if (panel === null) return ''
@@ -111,8 +106,15 @@ function PanelSheet({ panel, desk, close }: { panel: Panel | null; desk: Desk; c
     return panel === 'photo' ? `${t('photo')} · ${module}` : t(TITLES[panel], { module })
   }
   return (
-    <Sheet opened={panel !== null} onClose={close} place="bottom" title={title()}>
-      <Suspense fallback={<Waiting rows={3} />}>{panel !== null && <PanelContent panel={panel} desk={desk} close={close} />}</Suspense>
+    <Sheet opened={panel !== null && Content !== undefined} onClose={close} place="bottom" title={title()}>
+      {panel !== null && Content && <Content panel={panel} desk={desk} close={close} />}
     </Sheet>
   )
+}
+
+/** The grid comes first; what the panels need follows at once, so that they open without network even before the worker has kept them. */
+function usePanels() {
+  const [panels, setPanels] = useState<typeof import('./PanelContent.tsx')>()
+  useEffect(() => void import('./PanelContent.tsx').then(setPanels), [])
+  return panels?.PanelContent
 }
