@@ -19,6 +19,7 @@ export function keepApplication(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   void navigator.serviceWorker.register('/field-worker.js', { scope: '/field' }).then(registration => {
     if (registration.waiting) offer(registration.waiting)
+    lookNowAndThen(registration)
     registration.addEventListener('updatefound', () => {
       const found = registration.installing
       found?.addEventListener('statechange', () => {
@@ -26,6 +27,16 @@ export function keepApplication(): void {
       })
     })
   })
+}
+
+const LOOK_MS = 3_600_000
+
+/** A tablet may show the same page for nights on end, and only a page that opens makes the browser look for a newer version. */
+function lookNowAndThen(registration: ServiceWorkerRegistration): void {
+  // Without network there is nothing to find: the next look is soon enough.
+  const look = () => void registration.update().catch(() => undefined)
+  addEventListener('online', look)
+  setInterval(look, LOOK_MS)
 }
 
 function offer(worker: ServiceWorker): void {
