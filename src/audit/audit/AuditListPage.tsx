@@ -100,7 +100,7 @@ function NoAudit() {
       icon={<IconSolarPanel2 size={48} aria-hidden />}
       title={t('list.empty.title')}
       action={
-        <Group>
+        <Group justify="center">
           <Button component={Link} to="/audits/new">
             {t('list.new')}
           </Button>

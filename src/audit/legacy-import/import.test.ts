@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Caller, onAuditApp } from '../../../tests/audit-app.ts'
 import { auditFixture } from '../../../tests/audit-room.ts'
-import { showDemo } from '../demo/demo.server.ts'
 
 const EXPORT = {
   files: [
@@ -100,7 +99,8 @@ onAuditApp('legacy import', app => {
 
   test('the demonstration shows both plants under names that belong to nobody', async () => {
     const owner = await app().caller()
-    await showDemo(app().kernel, owner.organisation)
+    expect((await owner.post('/api/audits/demo', {})).status).toBe(204)
+    expect((await owner.post('/api/audits/demo', {})).body.code).toBe('audit-token-taken')
     const { audits } = (await owner.get('/api/audits')).body
     expect(audits.map((audit: { total_modules: number; done_modules: number }) => [audit.total_modules, audit.done_modules])).toEqual([
       [220, 220],

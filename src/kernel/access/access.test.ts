@@ -250,6 +250,16 @@ onBothEngines('access', [], database => {
     expect((await jan.ask('GET', '/api/me')).json().role).toBe('viewer')
   })
 
+  test('an administrator renames the organisation, to a name that no other bears', async () => {
+    const admin = asker(app, await aKey(database(), 'Toitures', 'admin'))
+    expectRefusal(await admin('PATCH', '/api/organisation', { name: 'Atelier' }), 409, 'name-taken')
+    expect((await admin('PATCH', '/api/organisation', { name: 'Toitures du Sud' })).statusCode).toBe(204)
+    expect((await admin('GET', '/api/me')).json().organisation.name).toBe('Toitures du Sud')
+    expect((await admin('GET', '/api/activity')).json()[0]).toMatchObject({ action: 'organisation.name', details: { from: 'Toitures' } })
+    const lead = asker(app, await aKey(database(), 'Toitures du Sud', 'lead'))
+    expectRefusal(await lead('PATCH', '/api/organisation', { name: 'Autre' }), 403, 'not-allowed')
+  })
+
   test('the last owner stays', async () => {
     const alone = asker(app, await aKey(database(), 'Solo'))
     const kim = await aMember('owner', 'kim@example.org', alone)
