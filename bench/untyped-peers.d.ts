@@ -1,3 +1,0 @@
-// These peers ship no types.
-declare module 'pdfkit'
-declare module 'pouchdb/dist/pouchdb.js'
