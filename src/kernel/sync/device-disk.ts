@@ -45,11 +45,11 @@ export class DeviceDisk {
     await this.retry()
   }
 
-  /** Writes what a full disk has delayed: other tabs wait for it. */
+  /** Writes what a full disk has delayed, for other tabs wait for it, and finds out whether there is room again. */
   async retry(): Promise<void> {
-    if (!this.#unsaved) return
+    if (!this.#unsaved && !this.#failing) return
     try {
-      await this.save(this.#unsaved)
+      await this.save(this.#unsaved ?? {})
       this.#unsaved = undefined
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -147,6 +147,16 @@ describe('a room on a tablet', () => {
     expect(tablet.room.status).toMatchObject({ storageFull: false, pending: 1 })
   })
 
+  it('says that there is room again without being asked to mark anything', async () => {
+    const tablet = new Tablet()
+    await tablet.goesOnline()
+    tablet.full = true
+    await expect(tablet.marks('S1-1', 'dead')).rejects.toMatchObject({ code: 'storage-full' })
+    tablet.full = false
+    await tablet.room.receive({ type: 'pong', now: AT })
+    expect(tablet.room.status.storageFull).toBe(false)
+  })
+
   it('says how much was lost when the browser emptied its storage, until somebody has read it', async () => {
     const tablet = new Tablet()
     await tablet.marks('S1-1', 'dead')
