@@ -1,11 +1,11 @@
 import '#kernel/ui/styles.web.ts'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { type LookSource, packLook } from '#audit/electroluminescence/grid-look.ts'
-import { PlantGrid } from '#audit/electroluminescence/PlantGrid.tsx'
 import { STATUSES } from '#audit/electroluminescence/status.ts'
 import { uniformPlant } from '#audit/plant/configuration.ts'
 import { layoutOf } from '#audit/plant/layout.ts'
+import { type LookSource, packLook } from '#audit/plant-grid/grid-look.ts'
+import { PlantGrid } from '#audit/plant-grid/PlantGrid.tsx'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
 import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
 

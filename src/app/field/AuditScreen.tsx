@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { statusOf } from '#audit/electroluminescence/module.ts'
-import { PlantGrid } from '#audit/electroluminescence/PlantGrid.tsx'
+import { PlantGrid } from '#audit/plant-grid/PlantGrid.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'

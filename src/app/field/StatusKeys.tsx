@@ -1,5 +1,5 @@
-import { inkOf } from '#audit/electroluminescence/grid-ink.ts'
 import { STATUS, STATUSES, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
+import { inkOf } from '#audit/plant-grid/grid-ink.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useTheme } from '#kernel/ui/ThemeProvider.tsx'
 import { words } from './words.ts'

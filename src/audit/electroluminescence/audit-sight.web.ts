@@ -1,9 +1,9 @@
 import { configurationOf, type PlantConfiguration } from '#audit/plant/configuration.ts'
 import { type Cell, layoutOfRoom, movedModules } from '#audit/plant/layout.ts'
 import type { RoomReader } from '#kernel/record/change.ts'
+import type { GridString } from '../plant-grid/grid-layout.ts'
+import type { LookSource } from '../plant-grid/grid-look.ts'
 import { annotatedModules } from './comment.ts'
-import type { GridString } from './grid-layout.ts'
-import type { LookSource } from './grid-look.ts'
 import { lookOf } from './room-look.ts'
 import { createTally, type RunningTally } from './running-tally.ts'
 

@@ -1,4 +1,4 @@
-import type { Pointing } from './grid-props.ts'
+import type { Pointing } from '../plant-grid/grid-props.ts'
 import type { Status } from './status.ts'
 
 /**

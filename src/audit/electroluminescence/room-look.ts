@@ -1,5 +1,5 @@
 import type { RoomReader } from '#kernel/record/change.ts'
-import { type CellLook, packLook } from './grid-look.ts'
+import { type CellLook, packLook } from '../plant-grid/grid-look.ts'
 import { asStatus } from './module.ts'
 
 /** How a module of the room looks on the grid. What the server has not numbered yet is only on this device. */

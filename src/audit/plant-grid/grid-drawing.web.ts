@@ -1,4 +1,5 @@
 import type { Direction } from '#audit/plant/configuration.ts'
+import { STATUSES, severityOf } from '../electroluminescence/status.ts'
 import { type Camera, type Size, toScreen, visibleArea } from './grid-camera.ts'
 import { type CellIndex, eachCellNear } from './grid-index.ts'
 import { type GridInk, mixed } from './grid-ink.ts'
@@ -6,7 +7,6 @@ import type { GridLayout } from './grid-layout.ts'
 import { statusRank } from './grid-look.ts'
 import { type Box, type PixelSheet, pixelBox, pixelColour, stampCell, writeCell } from './grid-pixels.ts'
 import { createSpriteBook, FAINT } from './grid-sprite.web.ts'
-import { STATUSES, severityOf } from './status.ts'
 
 /** Everything one picture of the grid is made from. */
 export interface Scene {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { contrast } from '#kernel/ui/colour.ts'
 import { THEMES } from '#kernel/ui/theme.ts'
+import { STATUSES } from '../electroluminescence/status.ts'
 import { inkOf } from './grid-ink.ts'
 import { packLook, unpackLook } from './grid-look.ts'
 import { pixelBox, writeCell } from './grid-pixels.ts'
-import { STATUSES } from './status.ts'
 
 test('every look survives its packing', () => {
   for (const status of STATUSES)

@@ -1,6 +1,6 @@
+import type { StatusPattern } from '../electroluminescence/status.ts'
 import type { GridInk, StatusInk } from './grid-ink.ts'
 import { contestedRank, isLocal, isNoted, statusRank } from './grid-look.ts'
-import type { StatusPattern } from './status.ts'
 
 /** A cell's picture is drawn once per look and size, then copied: text and hatching are too slow to draw thousands of times a frame. */
 export interface SpriteSize {

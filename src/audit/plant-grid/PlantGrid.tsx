@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'rea
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { useTheme } from '#kernel/ui/ThemeProvider.tsx'
+import { STATUS, VERDICTS } from '../electroluminescence/status.ts'
 import { GridRow } from './GridRow.tsx'
 import type { Size } from './grid-camera.ts'
 import { watchGestures } from './grid-gestures.web.ts'
@@ -15,7 +16,6 @@ import type { PlantGridProps } from './grid-props.ts'
 import { columnsForOne, LINE } from './grid-shape.ts'
 import { createGridView, type GridView } from './grid-view.web.ts'
 import { gridWords } from './grid-words.ts'
-import { STATUS, VERDICTS } from './status.ts'
 
 /** The plant on a canvas, light enough for 100,000 modules, with everything it shows also said in words. */
 export function PlantGrid(props: PlantGridProps) {

@@ -1,5 +1,5 @@
 import type { ThemeName } from '#kernel/ui/theme.ts'
-import { STATUS, STATUSES, type StatusPattern } from './status.ts'
+import { STATUS, STATUSES, type StatusPattern } from '../electroluminescence/status.ts'
 
 export interface StatusInk {
   fill: string

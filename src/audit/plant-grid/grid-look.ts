@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from './status.ts'
+import { STATUSES, type Status } from '../electroluminescence/status.ts'
 
 /** What a cell of the grid shows, packed in one number so that 100,000 of them are one short array. */
 export interface CellLook {

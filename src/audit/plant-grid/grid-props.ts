@@ -1,7 +1,7 @@
 import type { Cell } from '#audit/plant/layout.ts'
+import type { Status } from '../electroluminescence/status.ts'
 import type { GridString } from './grid-layout.ts'
 import type { LookSource } from './grid-look.ts'
-import type { Status } from './status.ts'
 
 /** Somebody else at work: initials shown on the module they are at. */
 export interface Colleague {

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot hold the canvas; the rows are its words
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { STATUS } from '../electroluminescence/status.ts'
 import type { GridLayout } from './grid-layout.ts'
 import { type LookSource, unpackLook } from './grid-look.ts'
 import { gridWords } from './grid-words.ts'
-import { STATUS } from './status.ts'
 
 interface Props {
   prefix: string
