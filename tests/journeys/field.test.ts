@@ -164,18 +164,20 @@ test('a scanner that types gives the module in hand its serial number and marks 
   await page.context().close()
 })
 
-test('a slow scanner whose first digit has marked a module takes that mark back', async () => {
+// A busy machine may stretch the scanner's pauses past what a scanner makes: then it is tried again.
+test('a slow scanner whose first digit has marked a module takes that mark back', { retry: 3 }, async () => {
   const page = await aTechnician('Adrien')
   await show(page, 'S8')
   const before = await said(page, 'S8-1')
-  await page.evaluate(async () => {
+  const serial = `5${crypto.randomUUID().slice(0, 6)}`
+  await page.evaluate(async keys => {
     const press = (key: string) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    for (const key of ['5', '1', '2', '3', '6', 'Enter']) {
+    for (const key of [...keys, 'Enter']) {
       press(key)
-      await new Promise(resolve => setTimeout(resolve, 28))
+      await new Promise(resolve => setTimeout(resolve, 24))
     }
-  })
-  await expect.poll(() => notices(page)).toContain('n° de série 51236')
+  }, serial)
+  await expect.poll(() => notices(page)).toContain(`n° de série ${serial}`)
   await expect.poll(async () => plain(await said(page, 'S8-1'))).toBe(plain(before))
   expect(await inHand(page)).toBe('S8-1')
   await page.context().close()
