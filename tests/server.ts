@@ -73,12 +73,19 @@ function launch(environment: Record<string, string>): Promise<{ child: ChildProc
       const port = /http:\/\/[^\s:]+:(\d+)/.exec(said)?.[1]
       if (port) resolve({ child, port: Number(port) })
     })
-    child.once('exit', status => reject(new Error(`the server ended with ${status} before it listened: ${said}`)))
+    child.once('exit', (status, signal) => {
+      reject(new Error(`the server ended with ${status} before it listened: ${said}`))
+      if (!EXPECTED.has(child)) console.error(`the server ended by itself: status ${status}, signal ${signal}`)
+    })
   })
 }
 
+/** Processes that a test ended; any other end is a fault that the test must not hide. */
+const EXPECTED = new WeakSet<ChildProcess>()
+
 function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  EXPECTED.add(child)
   return new Promise(resolve => {
     child.once('exit', () => resolve())
     child.kill(signal)

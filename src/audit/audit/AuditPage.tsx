@@ -1,6 +1,6 @@
-import { Anchor, Group, Tabs, Title } from '@mantine/core'
+import { Anchor, Group, Skeleton, Tabs, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -59,11 +59,12 @@ function Opened({ audit }: { audit: OpenAudit }) {
     people: audit.people.map(({ name, at, place }) => ({ name, place: at ?? place })),
   })
   useAuditKeys(audit, showTab)
+  const tabs = useTabInSight(tab)
   return (
     <>
       <Heading token={audit.token} />
       <Tabs value={tab} onChange={next => showTab((next ?? 'follow') as Tab)} keepMounted={false}>
-        <Tabs.List aria-label={t('tabs')} mb="md">
+        <Tabs.List ref={tabs} aria-label={t('tabs')} mb="md">
           {TABS.map(name => (
             <Tabs.Tab key={name} value={name}>
               {t(`tab.${name}`)}
@@ -82,6 +83,14 @@ function Opened({ audit }: { audit: OpenAudit }) {
   )
 }
 
+/** On a phone the list of tabs is wider than the screen: the one that is open is brought where it can be read. */
+function useTabInSight(tab: Tab): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is why to look again
+  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab])
+  return list
+}
+
 function Panel({ tab }: { tab: Tab }) {
   if (tab === 'follow') return <FollowTab />
   const Part = PANELS[tab]
@@ -98,7 +107,7 @@ function Heading({ token }: { token: string }) {
   return (
     <Group justify="space-between" mb="sm" mih={56}>
       <div>
-        <Title order={1}>{row?.name ?? '\u00a0'}</Title>
+        {row ? <Title order={1}>{row.name}</Title> : <Skeleton h={31} w={260} mb={4} />}
         <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
       </div>
       <Anchor href={`/field/audit/${token}`} className="row-link">

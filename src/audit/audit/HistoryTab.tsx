@@ -91,21 +91,23 @@ function Acts({ acts }: { acts: PastAct[] }) {
   const { t } = useWords(words)
   const undone = new Set(acts.map(act => act.undoes))
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th ta="right">{t('number')}</Table.Th>
-          <Table.Th>{t('when')}</Table.Th>
-          <Table.Th>{t('act')}</Table.Th>
-          <Table.Th>{t('undo')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {acts.map(act => (
-          <ActRow key={act.id} act={act} undone={undone.has(act.id)} />
-        ))}
-      </Table.Tbody>
-    </Table>
+    <Table.ScrollContainer minWidth={560} tabIndex={0} role="group" aria-label={t('title')}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th ta="right">{t('number')}</Table.Th>
+            <Table.Th>{t('when')}</Table.Th>
+            <Table.Th>{t('act')}</Table.Th>
+            <Table.Th>{t('undo')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {acts.map(act => (
+            <ActRow key={act.id} act={act} undone={undone.has(act.id)} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   )
 }
 
