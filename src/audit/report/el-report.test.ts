@@ -88,16 +88,16 @@ describe('the audit of 242 modules', () => {
     expect(pages).toHaveLength(pdf.pages)
     for (const [i, page] of pages.entries()) {
       expect(page).toContain(`Page ${i + 1} sur ${pdf.pages}`)
-      expect(page).toMatch(/Révision 1, 28 oct\. 2025, 08:30 +Empreinte d1c3a5be90f2/)
+      expect(page).toMatch(/Révision 1, 28 oct\. 2025 à 08:30 +Empreinte d1c3a5be90f2/)
     }
     expect(pdf.text).not.toContain('BROUILLON')
   })
 
   test('tells comments with author and Paris time, and who worked from when to when', () => {
     expect(pdf.text).toContain('MEME MPPT TRANCKER STRING SUD')
-    expect(pdf.text).toContain('Sophie Martin, 27 oct. 2025, 10:43')
-    expect(pdf.text).toMatch(/Karim Benali +26 oct\. 2025, 22:20 +27 oct\. 2025, 04:04 +183/)
-    expect(pdf.text).toContain('484 actions enregistrées, du 26 oct. 2025, 22:14 au 27 oct. 2025, 04:04')
+    expect(pdf.text).toContain('Sophie Martin, 27 oct. 2025 à 10:43')
+    expect(pdf.text).toMatch(/Karim Benali +26 oct\. 2025 à 22:20 +27 oct\. 2025 à 04:04 +183/)
+    expect(pdf.text).toContain('484 actions enregistrées, du 26 oct. 2025 à 22:14 au 27 oct. 2025 à 04:04')
   })
 })
 
@@ -134,7 +134,7 @@ describe('strings of 60 modules with 40 photos, in English', () => {
 test('a draft says so across every page and in its head', async () => {
   const pdf = await print(jalibatSnapshot({ state: 'draft' }))
   expect(pdf.text).toContain('Brouillon, sans valeur de rapport')
-  expect(pdf.text).toContain('Brouillon du 28 oct. 2025, 08:30')
+  expect(pdf.text).toContain('Brouillon du 28 oct. 2025 à 08:30')
   for (let page = 1; page <= pdf.pages; page++) expect(slanted(pdf, page)).toContain('BROUILLON')
 })
 

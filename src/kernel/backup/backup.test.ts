@@ -243,7 +243,7 @@ describe('a backup file', () => {
     const other = join(place, 'other')
     writeFileSync(other, 'PK something else'.repeat(100))
     await expect(restore(await anEmptyTarget('pglite', other))).rejects.toMatchObject({ code: 'not-a-backup' })
-    await expect(restore(await anEmptyTarget('pglite', join(place, 'nowhere')))).rejects.toMatchObject({ code: 'not-a-backup' })
+    await expect(restore(await anEmptyTarget('pglite', join(place, 'nowhere')))).rejects.toMatchObject({ code: 'unreadable-file' })
   })
 
   test('needs its passphrase, and the right one', async () => {
