@@ -37,6 +37,11 @@ describe.each(ENGINES)('two organisations (%s)', engine => {
     theirs = { organisation: crypto.randomUUID(), word: 'theirsecret', uuid: crypto.randomUUID() }
     mine = { organisation: crypto.randomUUID(), word: 'myownword', uuid: crypto.randomUUID() }
     for (const mark of [theirs, mine]) for (const table of tables.owned) await insertRow(database(), table, rowOf(table, mark))
+    // Those rows were numbered by hand: what the product numbers comes after them.
+    const things = sql`unnest(array['client', 'project', 'intervention', 'audit'])`
+    await sql`insert into audit.counter (organisation, thing, last) select ${mine.organisation}::uuid, thing, 1000 from ${things} thing`.execute(
+      database().kysely,
+    )
     key = await aKey(database(), 'myownword-name')
   }, 120_000)
   afterAll(async () => {
