@@ -79,10 +79,10 @@ async function missing({ tablet, confirmed, tapped }: Witness): Promise<string[]
 }
 
 test(`a tab killed at a random moment after a tap, ${KILLS_OF_TABS} times: nothing that was confirmed is missing`, async () => {
-  const chance = chanceFrom(SEED)
   const witnesses = await Promise.all(Array.from({ length: TABLETS }, (_, place) => aWitness(2 + place)))
   await Promise.all(
     witnesses.map(async witness => {
+      const chance = chanceFrom(SEED + witness.string)
       for (let kill = 0; kill < KILLS_OF_TABS / TABLETS; kill++) {
         await tapAndDie(witness, chance)
         await reopens(witness)
