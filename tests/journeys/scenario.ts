@@ -184,7 +184,7 @@ export function tabletOn(page: Page, radio: Radio): Tablet {
       await tablet.takes(module)
       await page.locator('.panels button').nth(1).click()
       await page.getByRole('dialog').locator('textarea').first().fill(text)
-      await page.getByRole('dialog').getByRole('button').last().click()
+      await page.locator('dialog .comment .buttons button').last().click()
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
     },
     async says(module) {
