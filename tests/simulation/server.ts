@@ -97,10 +97,11 @@ export class SimulatedServer {
   }
 
   async #open(line: Line, { type: _, room, ...cursor }: Extract<ToServer, { type: 'open' }>): Promise<void> {
+    const storage = this.#trustsNumbers ? { ...this.#room.storage, headAt: async () => cursor.head } : this.#room.storage
     const life = this.#life
     this.#lines.add(line)
     await this.#delay(life, 5)
-    line.deliver(await answerOpen(this.#room.storage, room, this.#trustsNumbers ? { since: cursor.since } : cursor))
+    line.deliver(await answerOpen(storage, room, cursor))
   }
 
   async #commit(line: Line, set: ChangeSet): Promise<void> {

@@ -89,13 +89,6 @@ export class Conversation {
     this.#settings.send({ type: 'open', room: this.#settings.room, ...this.#settings.cursor() })
   }
 
-  /** Asks although an answer may still be on its way. */
-  askAnew(): void {
-    this.#quiet = 0
-    this.#asking = false
-    this.ask()
-  }
-
   /** Sends the head of the queue unless an answer to it is still awaited. */
   flush(): void {
     if (this.#settings.outbox.idle) this.#sendBatch()
@@ -119,15 +112,21 @@ export class Conversation {
       this.#settings.beat()
       this.#waited += BEAT
       this.#quiet += BEAT
-      if (this.#quiet >= QUIET[this.#connection]) this.askAnew()
+      if (this.#quiet >= QUIET[this.#connection]) this.#askAgain()
       if (this.#waited >= PATIENCE) this.#repeat()
       this.#beat()
     })
   }
 
+  #askAgain(): void {
+    this.#quiet = 0
+    this.#asking = false
+    this.ask()
+  }
+
   #repeat(): void {
     this.#waited = 0
-    if (this.#asking) this.askAnew()
+    if (this.#asking) this.#askAgain()
     if (!this.#settings.outbox.idle) this.#sendBatch()
   }
 }

@@ -48,8 +48,8 @@ export class ServerWords {
   async #takeSnapshot({ snapshot, reset }: Extract<ToDevice, { type: 'snapshot' }>): Promise<void> {
     const { known } = this.#copy.status
     const restart = reset !== undefined && this.#isHere(reset)
-    // Said for another cursor than the present one: late, or this device has read its disk meanwhile.
-    if (reset && !restart) return this.#conversation.askAnew()
+    // Said for another cursor than the present one: it was said twice, or the disk was read meanwhile and the answer is still awaited.
+    if (reset && !restart) return
     this.#conversation.answered()
     if (known && !restart && snapshot.number <= this.#copy.state.number) return this.#catchUp(snapshot.number)
     if (!known && this.#copy.outbox.size === 0 && snapshot.stamps.some(stamp => stamp.device === this.#device)) {
