@@ -41,6 +41,8 @@ async function aPerson(email: string, role = 'owner', language: 'fr' | 'en' = 'f
   await page.locator('[name=password]').fill(PASSWORD)
   await page.locator('button[type=submit]').click()
   await page.waitForURL(`${server.url}/audits`)
+  // A page that still asks when its cookie goes would lead to the sign-in page by itself, in the middle of what the test does.
+  await page.waitForLoadState('networkidle')
   return page
 }
 
