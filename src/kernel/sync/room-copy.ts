@@ -2,7 +2,7 @@ import { RoomState } from '#kernel/record/room-state.ts'
 import { ActLog } from './act-log.ts'
 import { DeviceDisk } from './device-disk.ts'
 import type { DeviceRoomSettings } from './device-settings.ts'
-import type { RefusedSet, StorageWrites } from './device-storage.ts'
+import { type RefusedSet, type StorageWrites, type StoredRoom, unseeing } from './device-storage.ts'
 import { EvictionWatch } from './eviction-watch.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
@@ -58,18 +58,24 @@ export class RoomCopy {
     const { storage, room } = this.#settings
     const stored = await storage.load(room, this.status.known ? { number: this.state.number, resets: this.resets } : undefined)
     if (!stored) return false
-    if (stored.snapshot) this.state = RoomState.open(stored.snapshot)
-    for (const entry of stored.tail) if (entry.number === this.state.number + 1) this.state.apply(entry)
-    if (stored.head?.number === this.state.number) this.head = stored.head.hash
-    this.resets = stored.resets
-    this.storedTail = stored.tail.reduce((sum, entry) => sum + 1 + entry.changes.length, 0)
+    const behind = stored.resets < this.resets
+    if (!behind) this.#readState(stored)
     this.people = { ...this.people, ...stored.people }
     this.refused = stored.refused
     this.acts.replace(stored.acts)
-    this.outbox.replace(stored.queue)
+    this.outbox.replace(behind ? stored.queue.map(unseeing) : stored.queue)
     this.view.rebuild(this.state, this.outbox.sets)
     this.report({ known: this.status.known || stored.snapshot !== null || stored.tail.length > 0 }, null)
     return true
+  }
+
+  /** A full disk may not know yet that the room began again: then what it holds is of the former history, and is left there. */
+  #readState({ snapshot, tail, head, resets }: StoredRoom): void {
+    if (snapshot) this.state = RoomState.open(snapshot)
+    for (const entry of tail) if (entry.number === this.state.number + 1) this.state.apply(entry)
+    if (head?.number === this.state.number) this.head = head.hash
+    this.resets = resets
+    this.storedTail = tail.reduce((sum, entry) => sum + 1 + entry.changes.length, 0)
   }
 
   /** The server's state here holds these now, or never will. */
