@@ -61,7 +61,7 @@ export class RoomCopy {
     const behind = stored.resets < this.resets
     if (!behind) this.#readState(stored)
     this.people = { ...this.people, ...stored.people }
-    this.refused = stored.refused
+    this.refused = behind ? stored.refused.map(refused => ({ ...refused, set: unseeing(refused.set) })) : stored.refused
     this.acts.replace(stored.acts)
     this.outbox.replace(behind ? stored.queue.map(unseeing) : stored.queue)
     this.view.rebuild(this.state, this.outbox.sets)
