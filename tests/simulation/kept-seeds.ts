@@ -10,4 +10,5 @@ export const KEPT_SEEDS: { seed: number; found: string }[] = [
   { seed: 10622, found: 'a disk that had room again was not tried until the server spoke, and the second tab waited' },
   { seed: 10779, found: 'a full disk wrote a refusal after the act had been taken after all' },
   { seed: 13902, found: 'a tab read the former history back from a full disk after the room had begun again' },
+  { seed: 20984, found: 'while a snapshot was being written, the queue had gone and the room had not come' },
 ]

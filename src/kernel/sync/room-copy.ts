@@ -2,7 +2,7 @@ import { RoomState } from '#kernel/record/room-state.ts'
 import { ActLog } from './act-log.ts'
 import { DeviceDisk } from './device-disk.ts'
 import type { DeviceRoomSettings } from './device-settings.ts'
-import { type RefusedSet, type StorageWrites, type StoredRoom, unseeing } from './device-storage.ts'
+import { type RefusedSet, type StoredRoom, unseeing } from './device-storage.ts'
 import { EvictionWatch } from './eviction-watch.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
@@ -42,11 +42,6 @@ export class RoomCopy {
   get cursor(): Cursor {
     if (!this.status.known) return { since: null }
     return this.head === undefined ? { since: this.state.number } : { since: this.state.number, head: this.head }
-  }
-
-  /** The hash to keep with what the state now is. */
-  get reachedHead(): StorageWrites {
-    return this.head === undefined ? {} : { head: { number: this.state.number, hash: this.head } }
   }
 
   holds(id: string): boolean {

@@ -55,14 +55,15 @@ export class ServerWords {
     if (!known && this.#copy.outbox.size === 0 && snapshot.stamps.some(stamp => stamp.device === this.#device)) {
       this.#copy.watch.forgotten(snapshot.number)
     }
+    const settled = restart ? [] : this.#copy.outbox.takenUpTo(snapshot.number)
+    const resets = this.#copy.resets + (restart ? 1 : 0)
+    await this.#copy.disk.keep({ snapshot, settled, head: { number: snapshot.number, hash: snapshot.head }, resets })
     if (restart) this.#restart(snapshot.number)
+    this.#copy.outbox.remove(new Set(settled))
     this.#copy.state = RoomState.open(snapshot)
     this.#copy.people = { ...this.#copy.people, ...snapshot.people }
     this.#copy.head = snapshot.head
     this.#copy.storedTail = 0
-    const settled = this.#copy.outbox.takenUpTo(snapshot.number)
-    this.#copy.outbox.remove(new Set(settled))
-    await this.#copy.disk.keep({ snapshot, settled, ...this.#copy.reachedHead, resets: this.#copy.resets })
     this.#copy.view.rebuild(this.#copy.state, this.#copy.outbox.sets)
     this.#copy.report({ known: true, closed: null }, null)
     this.#catchUp(snapshot.number)
