@@ -72,10 +72,11 @@ function deviceOf(app: FastifyInstance, actor: Actor) {
   return device
 }
 
+/** Each is another file: files are known by what they hold. */
 async function aPhoto(width = 2400, height = 1600): Promise<Buffer> {
-  const picture = sharp({ create: { width, height, channels: 3, background: { r: Math.floor(Math.random() * 255), g: 90, b: 40 } } })
+  const picture = sharp({ create: { width, height, channels: 3, background: { r: 160, g: 90, b: 40 } } })
   const exif = {
-    IFD0: { Make: 'Courant' },
+    IFD0: { Make: 'Courant', ImageDescription: crypto.randomUUID() },
     IFD2: { DateTimeOriginal: '2025:03:04 22:15:07', OffsetTimeOriginal: '+01:00' },
     IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 30/1 36/1', GPSLongitudeRef: 'W', GPSLongitude: '2/1 0/1 0/1' },
   }
