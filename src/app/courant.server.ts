@@ -1,5 +1,6 @@
 import { openAccess } from '#kernel/access/access.server.ts'
 import { firstSignInAddress, makeFirstOrganisation } from '#kernel/access/operator.server.ts'
+import type { Database } from '#kernel/database/database.server.ts'
 import { fileRoutes } from '#kernel/file/routes.server.ts'
 import { healthRoutes } from '#kernel/http/health.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
@@ -22,8 +23,11 @@ export interface Courant {
 }
 
 /** Opens the kernel, mounts what every part answers, and listens. `stop` closes them in the other order. */
-export async function startCourant(configuration: Configuration, { dev }: { dev: boolean }): Promise<Courant> {
-  const open = await openKernel(configuration, { works: configuration.COURANT_ROLES.includes('jobs') })
+export async function startCourant(
+  configuration: Configuration,
+  { dev, embedded }: { dev: boolean; embedded?: Promise<Database> | undefined },
+): Promise<Courant> {
+  const open = await openKernel(configuration, { works: configuration.COURANT_ROLES.includes('jobs'), embedded })
   const { kernel, key } = open
   const first = await makeFirstOrganisation(kernel.database, configuration.COURANT_BOOTSTRAP_KEY)
   if (first && configuration.COURANT_DEMO) for (const domain of domains) await domain.demo(kernel, first)

@@ -1,10 +1,16 @@
+import { openEmbedded } from '#kernel/database/pglite.server.ts'
 import { ConfigurationMistakes, readConfiguration } from './configuration.server.ts'
-import { startCourant } from './courant.server.ts'
 import { asRefusal } from './system-refusal.server.ts'
 
 /** Starts the server, prints its address, and stops gracefully when told to. */
 async function main(): Promise<void> {
-  const courant = await startCourant(readConfiguration(process.env), { dev: process.argv.includes('--dev') })
+  const configuration = readConfiguration(process.env)
+  // The embedded database takes as long to wake, in its own thread, as the rest of the program takes to be read: both begin now.
+  const embedded = configuration.DATABASE_URL === undefined ? openEmbedded(configuration.COURANT_DATA) : undefined
+  // Who awaits it hears its failure; until then nobody does.
+  embedded?.catch(() => undefined)
+  const { startCourant } = await import('./courant.server.ts')
+  const courant = await startCourant(configuration, { dev: process.argv.includes('--dev'), embedded })
   console.log(courant.welcome)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => void courant.stop().then(() => process.exit(0)))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
 import { namesOf } from '#kernel/access/names.server.ts'
+import type { Database } from '#kernel/database/database.server.ts'
 import { openDatabase } from '#kernel/database/open.server.ts'
 import { fileJobs, openFiles } from '#kernel/file/open.server.ts'
 import { openJobs, prepareJobs } from '#kernel/job/job.server.ts'
@@ -26,15 +27,22 @@ export function keyPathOf(configuration: Configuration): string {
   return configuration.COURANT_KEY_FILE ?? join(configuration.COURANT_DATA, 'key')
 }
 
-/** Opens every part in the order they lean on each other. `works` says whether jobs are run here or only asked for. */
-export async function openKernel(configuration: Configuration, { works }: { works: boolean }): Promise<OpenKernel> {
+export interface OpenKernelWith {
+  /** Whether jobs are run here or only asked for. */
+  works: boolean
+  /** The embedded database of this configuration, when it is already waking. */
+  embedded?: Promise<Database> | undefined
+}
+
+/** Opens every part in the order they lean on each other. */
+export async function openKernel(configuration: Configuration, more: OpenKernelWith): Promise<OpenKernel> {
   const key = readOrMakeKey(keyPathOf(configuration))
   const opened: (() => Promise<void> | void)[] = []
   const close = async () => {
     for (const closePart of opened.splice(0).reverse()) await closePart()
   }
   try {
-    return { kernel: await openParts(configuration, key, works, opened), key, close }
+    return { kernel: await openParts(configuration, key, more, opened), key, close }
   } catch (error) {
     // What was opened would keep the process alive and the folder taken.
     await close()
@@ -45,14 +53,14 @@ export async function openKernel(configuration: Configuration, { works }: { work
 async function openParts(
   configuration: Configuration,
   key: Buffer,
-  works: boolean,
+  { works, embedded }: OpenKernelWith,
   opened: (() => Promise<void> | void)[],
 ): Promise<Kernel> {
   const log = pino({ level: configuration.COURANT_LOG_LEVEL }, pino.destination(2))
   const folder = configuration.COURANT_DATA
   const definitions = [...fileJobs, ...domains.flatMap(domain => domain.jobs)]
   const database = await openDatabase(
-    { url: configuration.DATABASE_URL, folder, key },
+    { url: configuration.DATABASE_URL, folder, key, embedded },
     domains.map(domain => domain.migrations),
     owner => prepareJobs(owner, definitions),
   )

@@ -10,6 +10,8 @@ export interface DatabaseSettings {
   url?: string | undefined
   /** Folder of the embedded database; in memory when absent. */
   folder?: string | undefined
+  /** The embedded database of that folder, when it is already waking. */
+  embedded?: Promise<Database> | undefined
   /** The installation's key: the server's own database password is derived from it. */
   key: Buffer
 }
@@ -26,7 +28,7 @@ export async function openDatabase(
   prepare: Prepare = async () => undefined,
 ): Promise<Database & { ownLogin: boolean }> {
   const all = [KERNEL_MIGRATIONS, ...schemas]
-  if (settings.url === undefined) return openAndMigrate(settings.folder, all, prepare)
+  if (settings.url === undefined) return openAndMigrate(settings.embedded ?? openEmbedded(settings.folder), all, prepare)
   const owner = await connectOwner(settings.url)
   try {
     await migrate(owner, all)
@@ -39,11 +41,11 @@ export async function openDatabase(
 }
 
 async function openAndMigrate(
-  folder: string | undefined,
+  embedded: Promise<Database>,
   schemas: SchemaMigrations[],
   prepare: Prepare,
 ): Promise<Database & { ownLogin: boolean }> {
-  const database = await openEmbedded(folder)
+  const database = await embedded
   try {
     const client = await database.pool.connect()
     try {
