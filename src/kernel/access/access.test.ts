@@ -3,8 +3,18 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Answer, aKey, asker, Browser, secretOf, serverOver } from '../../../tests/access.ts'
 import { onBothEngines } from '../../../tests/databases.ts'
+import { placeOf } from './tries.server.ts'
 
 const PASSWORD = 'mot de passe 1'
+
+test('tries are counted by subscriber: one IPv4 address, or the /64 of an IPv6 address', () => {
+  expect(['198.51.100.7', '::ffff:198.51.100.7'].map(placeOf)).toEqual(['198.51.100.7', '198.51.100.7'])
+  expect(['2001:db8:1:2::9', '2001:db8:1:2:ffff::1', '2001:db8:1:3::9'].map(placeOf)).toEqual([
+    '2001:db8:1:2::/64',
+    '2001:db8:1:2::/64',
+    '2001:db8:1:3::/64',
+  ])
+})
 
 onBothEngines('access', [], database => {
   let app: FastifyInstance
@@ -71,16 +81,40 @@ onBothEngines('access', [], database => {
     expectRefusal(await elsewhere.ask('GET', '/api/me'), 401, 'sign-in-needed')
   })
 
-  test('a wrong password is refused in both languages, and ten of them close the door for a while', async () => {
+  test('a wrong password is refused in both languages, and ten of them close the door of every node for a while', async () => {
     await aMember('viewer', 'bob@example.org')
-    const thief = browser()
-    const guess = () => thief.ask('POST', '/api/auth/sign-in/email', { email: 'bob@example.org', password: 'not the one' })
-    for (let n = 0; n < 10; n++) expectRefusal(await guess(), 401, 'wrong-password')
-    const closed = await guess()
-    expectRefusal(closed, 429, 'too-often')
-    expect(Number(closed.headers['retry-after'])).toBeGreaterThan(500)
+    const place = `198.51.100.${++places}`
+    const nodes = [app, (await serverOver(database())).app]
+    const guess = (n: number) =>
+      new Browser(nodes[n % 2]!, place).ask('POST', '/api/auth/sign-in/email', { email: 'bob@example.org', password: 'not the one' })
+    for (let n = 0; n < 10; n++) expectRefusal(await guess(n), 401, 'wrong-password')
+    for (const n of [0, 1]) {
+      const closed = await guess(n)
+      expectRefusal(closed, 429, 'tries-used-up')
+      expect(closed.json().fr).toContain('Réessayez dans 10\u202fmin')
+      expect(closed.json().en).toContain('Try again in 10 min')
+      expect(Number(closed.headers['retry-after'])).toBeGreaterThan(500)
+    }
     const bob = await browser().ask('POST', '/api/auth/sign-in/email', { email: 'bob@example.org', password: PASSWORD })
     expect(bob.statusCode).toBe(200)
+    await sql`update kernel.wrong_try set at = at - interval '10 minutes' where place = ${place}`.execute(database().kysely)
+    expectRefusal(await guess(0), 401, 'wrong-password')
+  })
+
+  test('many guesses at once are as few as one after the other', async () => {
+    await aMember('viewer', 'guessed@example.org')
+    const thief = browser()
+    const guess = () => thief.ask('POST', '/api/auth/sign-in/email', { email: 'guessed@example.org', password: 'not the one' })
+    const answers = await Promise.all(Array.from({ length: 30 }, guess))
+    expect(answers.filter(answer => answer.statusCode === 401)).toHaveLength(10)
+    expect(answers.filter(answer => answer.json().code === 'tries-used-up')).toHaveLength(20)
+  })
+
+  test('signing in rightly uses up no try', async () => {
+    await aMember('viewer', 'often@example.org')
+    const tablet = browser()
+    const signIn = () => tablet.ask('POST', '/api/auth/sign-in/email', { email: 'often@example.org', password: PASSWORD })
+    for (let n = 0; n < 12; n++) expect((await signIn()).statusCode).toBe(200)
   })
 
   test('nobody makes an account without an invitation', async () => {

@@ -12,6 +12,11 @@ export const refuse = refusals({
     fr: 'Cette clé d’accès n’est pas reconnue ici. Connectez-vous avec votre mot de passe, puis ajoutez-la à votre compte.',
     en: 'This passkey is not known here. Sign in with your password, then add it to your account.',
   },
+  'tries-used-up': {
+    status: 429,
+    fr: 'Trop d’essais de connexion manqués depuis cet endroit. Réessayez dans {minutes}\u202fmin ; rien n’est perdu, et votre mot de passe n’a pas changé.',
+    en: 'Too many failed tries to sign in from this place. Try again in {minutes} min; nothing is lost, and your password has not changed.',
+  },
   'weak-password': {
     status: 400,
     fr: 'Le mot de passe doit avoir de {least} à {most} caractères. Choisissez-en un autre.',

@@ -12,20 +12,16 @@ import { refuse } from './refusals.ts'
 import { hashOf } from './secret.server.ts'
 import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
-import { Tries } from './tries.ts'
-
-const MOST_TRIES = 10
-const TRIES_SPAN_MS = 10 * 60_000
+import { countTry } from './tries.server.ts'
 
 interface Opened {
   accounts: AskAccounts
   url: string | undefined
-  tries: Tries
 }
 
 /** The few addresses of the accounts library that are opened, each by name: signing in and out, the password, passkeys. */
 export function signInRoutes(accounts: AskAccounts, url: string | undefined): Route[] {
-  const opened = { accounts, url, tries: new Tries(MOST_TRIES, TRIES_SPAN_MS) }
+  const opened = { accounts, url }
   const password = z.string().min(1).max(1000)
   const response = z.record(z.string(), z.unknown())
   return [
@@ -61,13 +57,12 @@ function pass(opened: Opened, method: 'GET' | 'POST', name: string, summary: str
     right: 'public',
     ...(body ? { body } : {}),
     response: z.unknown(),
-    async handler({ request, reply, body: sent }) {
-      const wait = TRIED.has(name) ? opened.tries.wait(request.ip, Date.now()) : 0
-      if (wait > 0) throw refuseRequest('too-often', { seconds: wait })
+    async handler({ request, reply, body: sent, kernel }) {
+      const takeBack = TRIED.has(name) ? await countTry(kernel.database, request.ip) : undefined
       const answer = await forward(opened, request, reply, sent)
-      if (answer.ok) return reply.send(await answer.json())
-      if (TRIED.has(name)) opened.tries.failed(request.ip, Date.now())
-      throw await asRefusal(answer, name)
+      if (answer.ok || answer.status >= 500) await takeBack?.()
+      if (!answer.ok) throw await asRefusal(answer, name)
+      return reply.send(await answer.json())
     },
   })
 }

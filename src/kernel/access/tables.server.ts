@@ -39,6 +39,12 @@ interface PasskeyTable {
   created_at: Date | null
 }
 
+interface WrongTryTable {
+  id: Generated<string>
+  place: string
+  at: Generated<Date>
+}
+
 interface MemberTable {
   organisation: string
   person: string
@@ -124,6 +130,7 @@ declare module '#kernel/database/tables.ts' {
     'kernel.session': SessionTable
     'kernel.credential': CredentialTable
     'kernel.passkey': PasskeyTable
+    'kernel.wrong_try': WrongTryTable
     'kernel.member': MemberTable
     'kernel.api_key': ApiKeyTable
     'kernel.invitation': InvitationTable

@@ -17,7 +17,7 @@ export function languageOf(request: FastifyRequest): 'fr' | 'en' {
 /** Sends a refusal as problem+json. Anything that is not a refusal is our fault: logged with its context under a reference. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error) ?? ourFault(error, request)
-  if (refusal.code === 'too-often') reply.header('retry-after', String(refusal.details.seconds))
+  if (refusal.status === 429) reply.header('retry-after', String(refusal.details.seconds))
   return reply
     .code(refusal.status)
     .type('application/problem+json')
