@@ -42,6 +42,11 @@ export const refuse = refusals({
     fr: 'Trop de demandes en peu de temps. Attendez {seconds} secondes et recommencez.',
     en: 'Too many requests in a short time. Wait {seconds} seconds and try again.',
   },
+  'too-slow': {
+    status: 408,
+    fr: 'La demande n’est pas arrivée entière à temps. Rien n’a été changé ; recommencez quand le réseau est meilleur.',
+    en: 'The request did not arrive whole in time. Nothing was changed; try again when the network is better.',
+  },
   'no-such-address': {
     status: 404,
     fr: 'Cette adresse n’existe pas : {path}. La liste des adresses est à /api/docs.',

@@ -9,9 +9,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
-
 import type { Refusal } from '#kernel/refusal.ts'
-
 import { documentApi } from './api-page.server.ts'
 import { mount } from './mount.server.ts'
 import { sendProblem, sendUnroutable } from './problems.server.ts'
@@ -48,6 +46,20 @@ export type SendPage = (request: FastifyRequest) => Promise<string> | undefined
 
 const MAX_BODY = 1 << 20
 
+/** How long a client may keep the server waiting. Each has its reason; none is shorter than a bad mobile line needs. */
+export const PATIENCE = {
+  /** A few kilobytes of headers: on the worst line they take seconds. Longer is somebody who holds connections open. */
+  headersMs: 20_000,
+  /** A whole request: 8 MB, the largest that is taken, at 28 kB/s; a device sends pieces of 1 MB, at 4 kB/s. */
+  requestMs: 300_000,
+  /** A connection between two requests: longer than a proxy keeps its own, or the proxy would send into a closed one. */
+  keepAliveMs: 72_000,
+  /** Not a byte either way while an answer is awaited or read. Live connections have their own heartbeat instead. */
+  silenceMs: 300_000,
+  /** How often the first two are looked at. */
+  lookMs: 5_000,
+}
+
 /** Messages that ask for it are compressed one by one: a dictionary kept for each of 500 devices would cost 150 MB. */
 const COMPRESSION = {
   threshold: 1024,
@@ -58,17 +70,23 @@ const COMPRESSION = {
 }
 
 /** Assembles the HTTP server: limits, headers, errors in one shape, documentation, routes. The caller listens. */
-export async function buildServer(settings: ServerSettings): Promise<HttpServer> {
+export async function buildServer(settings: ServerSettings, patience = PATIENCE): Promise<HttpServer> {
   // A line for every request would hide the lines that matter; /metrics counts requests.
   const quiet = settings.log.child({ part: 'http' }, { level: settings.log.level === 'info' ? 'warn' : settings.log.level })
   const app = Fastify({
     loggerInstance: quiet,
     bodyLimit: MAX_BODY,
     forceCloseConnections: true,
+    requestTimeout: patience.requestMs,
+    keepAliveTimeout: patience.keepAliveMs,
+    connectionTimeout: patience.silenceMs,
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookMs },
     trustProxy: settings.behindProxy,
     frameworkErrors: sendUnroutable,
     clientErrorHandler: answerUnreadable,
   })
+  // Asked while somebody is there, the address stays known when they have left; asked later it would be nothing.
+  app.server.on('connection', socket => void socket.remoteAddress)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)

@@ -1,3 +1,4 @@
+import '@fastify/rate-limit'
 import '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -35,7 +36,9 @@ export function mountLive(app: FastifyInstance, door: LiveDoor): void {
     if (actor.by !== 'key' && !isOwnOrigin(request, door.origins)) throw refuse('foreign-origin')
     request.actor = actor
   }
-  app.get(LIVE_PATH, { websocket: true, onRequest, schema: { hide: true } as object }, (socket, request) => {
+  // Counted first: whoever tries keys here is refused before the server's own limit would look.
+  const options = { websocket: true as const, onRequest: [app.rateLimit(), onRequest], config: { rateLimit: false as const } }
+  app.get(LIVE_PATH, { ...options, schema: { hide: true } as object }, (socket, request) => {
     if (!request.actor) throw new Error('a live connection without an actor')
     const live = new LiveSocket({ socket, actor: request.actor, rooms: door.kernel.rooms, language: languageOf(request), log: door.log })
     sockets.set(live, request)
