@@ -55,6 +55,13 @@ export function problemOf(refusal: Refusal, language: 'fr' | 'en'): Problem {
   }
 }
 
+/** Is it a refusal of ours? Whatever stands between a device and the server answers in other shapes. */
+export function isProblem(body: unknown): body is Problem {
+  const { type, code, fr, en, status } = (body ?? {}) as Partial<Record<keyof Problem, unknown>>
+  const ours = typeof code === 'string' && type === `urn:courant:refusal:${code}`
+  return ours && typeof fr === 'string' && typeof en === 'string' && typeof status === 'number'
+}
+
 /** Makes the `refuse` function of one catalogue: `refuse('unknown-audit', { token })`. Codes are checked by the compiler. */
 export function refusals<const Kinds extends Record<string, RefusalKind>>(kinds: Kinds) {
   return (code: keyof Kinds & string, details: RefusalDetails = {}): Refusal => new Refusal(code, kinds[code]!, details)

@@ -1,4 +1,4 @@
-import type { Problem } from '#kernel/refusal.ts'
+import { type Asked, heardIn, isOurHealth } from './http-answer.ts'
 import type { Cursor, ToDevice, ToServer } from './protocol.ts'
 import type { Connection } from './room-status.ts'
 
@@ -111,10 +111,9 @@ export class Transport {
   }
 
   async #tryPolling(reason: string): Promise<void> {
-    const answers = await fetch('/healthz', { cache: 'no-store' }).then(
-      response => response.ok,
-      () => false,
-    )
+    const answers = await fetch('/healthz', { cache: 'no-store', redirect: 'error' })
+      .then(isOurHealth)
+      .catch(() => false)
     if (this.#stopped || this.#connection === 'live') return
     this.#become(answers ? 'polling' : 'offline', reason)
     if (!answers) this.#later(SLOWEST_RETRY, () => this.#connection === 'offline' && void this.#tryPolling(reason))
@@ -122,31 +121,16 @@ export class Transport {
 
   async #sendByHttp(message: ToServer): Promise<void> {
     if (message.type !== 'open' && message.type !== 'commit') return
-    const room = `/api/rooms/${encodeURIComponent(message.room)}`
-    const request =
-      message.type === 'open'
-        ? fetch(`${room}${cursorOf(message)}`, { cache: 'no-store' })
-        : fetch(`${room}/changes`, {
-            method: 'POST',
-            body: JSON.stringify({ changeSets: message.changeSets }),
-            headers: { 'content-type': 'application/json' },
-          })
     try {
-      await this.#hearResponse(message, await request)
+      const heard = await heardIn(message, await request(message))
+      if (heard === 'apart' && message.type === 'commit') {
+        for (const set of message.changeSets) await this.#sendByHttp({ ...message, changeSets: [set] })
+      } else if (heard !== 'apart') for (const answer of heard) this.#settings.receive(answer)
     } catch (error) {
       if (this.#connection !== 'polling') return
       this.#become('offline', String(error))
       this.#later(FIRST_RETRY, () => void this.#tryPolling(String(error)))
     }
-  }
-
-  async #hearResponse(message: Asked, response: Response): Promise<void> {
-    if (response.status >= 500) throw new Error(`HTTP ${response.status}`)
-    // Asked too fast or too slowly: the room asks again by itself.
-    if (response.status === 429 || response.status === 408) return
-    const body: unknown = await response.json()
-    const answers = response.ok ? (body as { messages: ToDevice[] }).messages : refusalsOf(message, body as Problem)
-    for (const answer of answers) this.#settings.receive(numberOnly(answer))
   }
 
   /** A line that says nothing for too long is dead, whatever the socket pretends. */
@@ -173,21 +157,19 @@ export class Transport {
   }
 }
 
-type Asked = Extract<ToServer, { type: 'open' | 'commit' }>
+/** Led elsewhere, a request would leave what people decided with whoever led it there. */
+function request(message: Asked): Promise<Response> {
+  const room = `/api/rooms/${encodeURIComponent(message.room)}`
+  if (message.type === 'open') return fetch(`${room}${cursorOf(message)}`, { cache: 'no-store', redirect: 'error' })
+  return fetch(`${room}/changes`, {
+    method: 'POST',
+    body: JSON.stringify({ changeSets: message.changeSets }),
+    headers: { 'content-type': 'application/json' },
+    redirect: 'error',
+  })
+}
 
 function cursorOf({ since, head }: Cursor): string {
   if (since === null) return ''
   return `?${new URLSearchParams({ since: String(since), ...(head === undefined ? {} : { head }) })}`
-}
-
-/** The whole request was refused: the room is closed, or each change set that was sent is refused. */
-function refusalsOf(message: Asked, problem: Problem): ToDevice[] {
-  const { room } = message
-  if (message.type === 'open' || problem.status === 401) return [{ type: 'closed', room, problem }]
-  return message.changeSets.map(({ id }) => ({ type: 'refused', room, id, problem }))
-}
-
-/** Between two requests the server may have come back from a backup: an entry is taken from the tail, which says where it belongs. */
-function numberOnly(message: ToDevice): ToDevice {
-  return message.type === 'entry' ? { type: 'taken', room: message.room, id: message.entry.id, number: message.entry.number } : message
 }

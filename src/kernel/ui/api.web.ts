@@ -1,4 +1,4 @@
-import { type Problem, Refusal } from '#kernel/refusal.ts'
+import { isProblem, type Problem, Refusal } from '#kernel/refusal.ts'
 import { currentLanguage } from './i18n.web.ts'
 
 const NO_NETWORK = {
@@ -74,8 +74,4 @@ export function refusalOfProblem(problem: Problem): Refusal {
 function refusalOf(answer: unknown, status: number): Refusal {
   if (!isProblem(answer)) return new Refusal('server-fault', { ...OUR_FAULT, status })
   return refusalOfProblem(answer)
-}
-
-function isProblem(answer: unknown): answer is Problem {
-  return typeof answer === 'object' && answer !== null && 'code' in answer && 'fr' in answer && 'en' in answer
 }
