@@ -10,6 +10,9 @@ export interface Cluster {
   stop(): void
   /** Stops at once, as a power cut would stop the process, and starts again. */
   crash(): void
+  /** Away for as long as the test wants. */
+  goesAway(): void
+  comesBack(): void
 }
 
 /** A PostgreSQL server of its own in a temporary folder, on a free port of the loopback. Throws a sentence when none is installed. */
@@ -34,6 +37,8 @@ export async function startCluster(): Promise<Cluster> {
       control('-m', 'immediate', 'stop')
       start()
     },
+    goesAway: () => control('-m', 'immediate', 'stop'),
+    comesBack: start,
   }
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Logger } from 'pino'
 import type { Database } from './database.server.ts'
 import { migrate, type SchemaMigrations } from './migrate.server.ts'
 import { connectOwner } from './owner.server.ts'
@@ -14,6 +15,8 @@ export interface DatabaseSettings {
   embedded?: Promise<Database> | undefined
   /** The installation's key: the server's own database password is derived from it. */
   key: Buffer
+  /** Told when the database goes and comes back. */
+  log?: Logger
 }
 
 export const KERNEL_MIGRATIONS: SchemaMigrations = { schema: 'kernel', folder: new URL('../migrations/', import.meta.url) }
@@ -37,7 +40,7 @@ export async function openDatabase(
     await owner.end()
   }
   const { url, ownLogin } = await serverLogin(settings.url, settings.key)
-  return { ...openPostgresql(url), ownLogin }
+  return { ...openPostgresql(url, settings.log), ownLogin }
 }
 
 async function openAndMigrate(

@@ -1,15 +1,20 @@
 import { createHmac } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
+import type { Logger } from 'pino'
 import { type Database, queriesOver } from './database.server.ts'
+import { tellOutages } from './outage.server.ts'
 
 const LOGIN = 'courant_server'
+/** Where packets vanish, a connection would be waited for during minutes. */
+const PATIENCE_MS = 10_000
 
 /** Connects to a PostgreSQL 15 or later as the server's own role, which owns nothing and is bound by row-level security. */
-export function openPostgresql(url: string, size = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max: size })
+export function openPostgresql(url: string, log: Logger | undefined, size = 10): Database {
+  const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: PATIENCE_MS })
   // A connection lost while idle is replaced by the pool; the error is told where the next query is made.
   pool.on('error', () => undefined)
+  if (log) tellOutages(pool, log)
   const ears = listenOn(url)
   return {
     engine: 'postgresql',

@@ -2,6 +2,7 @@ import '@fastify/cookie'
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isAway } from '#kernel/database/outage.server.ts'
 import { problemOf, Refusal } from '#kernel/refusal.ts'
 import { badInput, type InputMistake } from './bad-input.server.ts'
 import { preferredLanguage } from './language.ts'
@@ -53,9 +54,6 @@ const BY_SYSTEM_CODE: Record<string, () => Refusal> = {
   '53100': () => refuse('disk-full'),
   ENOSPC: () => refuse('disk-full'),
   EDQUOT: () => refuse('disk-full'),
-  ECONNREFUSED: () => refuse('database-away'),
-  '57P01': () => refuse('database-away'),
-  '57P03': () => refuse('database-away'),
   '22003': () => refuse('unstorable-value'),
   '22007': () => refuse('unstorable-value'),
   '22008': () => refuse('unstorable-value'),
@@ -67,8 +65,16 @@ const BY_SYSTEM_CODE: Record<string, () => Refusal> = {
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) return badInput(error.validation as InputMistake[])
+  if (hasLeft(error)) return refuse('unreadable-request')
+  if (isAway(error)) return refuse('database-away')
   const code = (error as { code?: string }).code
   if (code === undefined)
     return error instanceof SyntaxError && (error as { statusCode?: number }).statusCode === 400 ? refuse('malformed-body') : undefined
   return BY_FASTIFY_CODE[code]?.(error as FastifyError) ?? BY_SYSTEM_CODE[code]?.()
+}
+
+/** The client went before its request was whole: nobody reads the answer, and nothing is wrong here. */
+function hasLeft(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ECONNRESET' && message === 'aborted'
 }

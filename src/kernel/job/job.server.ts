@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import prometheus from 'prom-client'
 import type { Query } from '#kernel/database/database.server.ts'
+import { isAway } from '#kernel/database/outage.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 
 /** Work that is done apart from a request: once, by one process at a time, and again after a failure. */
@@ -44,7 +45,8 @@ export async function prepareJobs(owner: pg.ClientBase, definitions: Pick<JobDef
 /** Opens the queue that `prepareJobs` made: jobs can be asked for. This process runs them once `work` is called. */
 export async function openJobs({ database, log }: Pick<Kernel, 'database' | 'log'>): Promise<Jobs> {
   const boss = new PgBoss({ db: over(database.pool), schema: SCHEMA, migrate: false })
-  boss.on('error', error => log.error({ err: error }, 'job queue failed'))
+  // While the database is away every queue fails twice a second; the database says it itself, once.
+  boss.on('error', error => isAway(error) || log.error({ err: error }, 'job queue failed'))
   await boss.start()
   return {
     async ask(name, data, query) {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { RawData, WebSocket } from 'ws'
 import { type Actor, may } from '#kernel/access/role.ts'
+import { isAway } from '#kernel/database/outage.server.ts'
 import { refuse } from '#kernel/http/refusals.ts'
 import { problemOf, Refusal } from '#kernel/refusal.ts'
 import { readMessage } from './live-message.server.ts'
@@ -101,7 +102,9 @@ export class LiveSocket {
     if (!this.#mayHear()) return void this.end(refuseLive('too-fast'))
     const message = readMessage(String(data))
     if (!message) return void this.end(refuseLive('unreadable-message'))
-    this.#answer(message).catch((error: unknown) => this.#settings.log.error({ err: error, message: message.type }, 'live message failed'))
+    this.#answer(message).catch((error: unknown) => {
+      if (!isAway(error)) this.#settings.log.error({ err: error, message: message.type }, 'live message failed')
+    })
   }
 
   #mayHear(): boolean {

@@ -3,6 +3,7 @@ import '@fastify/websocket'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Actor } from '#kernel/access/role.ts'
+import { isAway } from '#kernel/database/outage.server.ts'
 import { isOwnOrigin } from '#kernel/http/mount.server.ts'
 import { languageOf } from '#kernel/http/problems.server.ts'
 import { refuse } from '#kernel/http/refusals.ts'
@@ -54,9 +55,9 @@ export function mountLive(app: FastifyInstance, door: LiveDoor): void {
 function keepWatch(app: FastifyInstance, door: LiveDoor, sockets: Map<LiveSocket, FastifyRequest>): void {
   let stopHearing: (() => Promise<void>) | undefined
   const again = () => {
-    recheck(door, sockets).catch((error: unknown) =>
-      door.log.error({ err: error }, 'the rights of live connections could not be read again'),
-    )
+    recheck(door, sockets).catch((error: unknown) => {
+      if (!isAway(error)) door.log.error({ err: error }, 'the rights of live connections could not be read again')
+    })
   }
   const timers = [
     setInterval(() => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { announce, type Database, type Query } from '#kernel/database/database.server.ts'
+import { isAway } from '#kernel/database/outage.server.ts'
 import { keyOf, type RoomBook } from './room-book.server.ts'
 import type { RoomMemory } from './room-memory.server.ts'
 import type { Place } from './room-table.server.ts'
@@ -81,7 +82,8 @@ export class RoomNews {
 
   #catchUp(memory: RoomMemory): void {
     this.#settings.book.catchUp(memory).catch((error: unknown) => {
-      if (!this.#closed) this.#settings.log.warn({ err: error, room: memory.place.room }, 'the history of a room could not be read')
+      if (!this.#closed && !isAway(error))
+        this.#settings.log.warn({ err: error, room: memory.place.room }, 'the history of a room could not be read')
     })
   }
 
@@ -100,7 +102,7 @@ export class RoomNews {
         if ((numbers.get(`${organisation}/${room}`) ?? 0) > Math.max(memory.number, memory.writing)) this.#catchUp(memory)
       }
     } catch (error) {
-      if (!this.#closed) this.#settings.log.warn({ err: error }, 'the rooms could not be compared with the tables')
+      if (!this.#closed && !isAway(error)) this.#settings.log.warn({ err: error }, 'the rooms could not be compared with the tables')
     }
   }
 

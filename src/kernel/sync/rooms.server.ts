@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type Actor, may, roleIn } from '#kernel/access/role.ts'
 import type { Database, Query } from '#kernel/database/database.server.ts'
+import { isAway } from '#kernel/database/outage.server.ts'
 import { refuse } from '#kernel/http/refusals.ts'
 import type { ChangeSet, RoomReader } from '#kernel/record/change.ts'
 import type { RoomDefinition } from '#kernel/record/definition.ts'
@@ -103,7 +104,7 @@ class OpenRooms implements Rooms {
       staysMs: settings.presenceStaysMs ?? PRESENCE_STAYS_MS,
       now: Date.now,
       changed: place => this.#tellPresence(place),
-      failed: error => log.warn({ err: error }, 'presence could not be told to the other nodes'),
+      failed: error => isAway(error) || log.warn({ err: error }, 'presence could not be told to the other nodes'),
     })
   }
 
