@@ -17,6 +17,7 @@ export class KindColumns {
   readonly #contested: Contested
   readonly #open = new Map<string, OpenColumn>()
   #rows: Map<string, number> | undefined
+  #walked = -1
 
   constructor(kind: Snapshot['kinds'][string], stamps: Snapshot['stamps'], contested: Contested) {
     this.ids = kind.ids
@@ -66,9 +67,14 @@ export class KindColumns {
     return contested ? { ...state, contested } : state
   }
 
+  /** Whoever walks through the records asks for the same one again or for the next: neither needs to be looked up. */
   #row(record: string): number | undefined {
+    if (this.ids[this.#walked] === record) return this.#walked
+    if (this.ids[this.#walked + 1] === record) return ++this.#walked
     this.#rows ??= new Map(this.ids.map((id, row) => [id, row]))
-    return this.#rows.get(record)
+    const row = this.#rows.get(record)
+    this.#walked = row ?? this.#walked
+    return row
   }
 
   #column(field: string): OpenColumn | undefined {
