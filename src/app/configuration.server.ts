@@ -109,10 +109,12 @@ function readFile(path: string): Record<string, string> {
     const read = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).parse(JSON.parse(readFileSync(path, 'utf8')))
     return Object.fromEntries(Object.entries(read).map(([name, value]) => [name, String(value)]))
   } catch (cause) {
-    const mistake = {
+    const { code } = cause as NodeJS.ErrnoException
+    const unreadable = { fr: `${path} ne peut pas être lu (${code}).`, en: `${path} cannot be read (${code}).` }
+    const malformed = {
       fr: `${path} doit contenir un objet JSON de réglages, comme {"PORT": 8100}.`,
       en: `${path} must hold a JSON object of settings, such as {"PORT": 8100}.`,
     }
-    throw Object.assign(new ConfigurationMistakes([mistake]), { cause })
+    throw Object.assign(new ConfigurationMistakes([code === undefined ? malformed : unreadable]), { cause })
   }
 }

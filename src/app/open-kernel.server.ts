@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
 import { namesOf } from '#kernel/access/names.server.ts'
 import type { Database } from '#kernel/database/database.server.ts'
@@ -12,6 +11,7 @@ import { openPdfRenderer } from '#kernel/pdf/render.server.ts'
 import { openRooms } from '#kernel/sync/rooms.server.ts'
 import { bucketOf, type Configuration } from './configuration.server.ts'
 import { domains } from './domains.server.ts'
+import { openLog } from './log.server.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -56,11 +56,11 @@ async function openParts(
   { works, embedded }: OpenKernelWith,
   opened: (() => Promise<void> | void)[],
 ): Promise<Kernel> {
-  const log = pino({ level: configuration.COURANT_LOG_LEVEL }, pino.destination(2))
+  const log = openLog(configuration.COURANT_LOG_LEVEL)
   const folder = configuration.COURANT_DATA
   const definitions = [...fileJobs, ...domains.flatMap(domain => domain.jobs)]
   const database = await openDatabase(
-    { url: configuration.DATABASE_URL, folder, key, embedded },
+    { url: configuration.DATABASE_URL, folder, key, embedded, log },
     domains.map(domain => domain.migrations),
     owner => prepareJobs(owner, definitions),
   )

@@ -28,7 +28,7 @@ const refuse = refusals({
   },
 })
 
-const OF_PLACES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG'])
+const OF_PLACES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG', 'EIO'])
 
 /** A refusal as it is, and what the system says of a port, a folder or the disk as the sentence of one; nothing for a fault of ours. */
 export function asRefusal(error: unknown): Refusal | undefined {

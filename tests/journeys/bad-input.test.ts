@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Problem } from '#kernel/refusal.ts'
 import { type RunningServer, startServer } from '../server.ts'
+import { smallDisk } from '../small-disk.ts'
 import { type AuditScene, anAudit, importBoth, type Tablet } from './scenario.ts'
 
 let audit: AuditScene
@@ -69,26 +66,6 @@ test('a server killed between commit and answer takes the change set sent again 
   expect(await audit.acts()).toBe(before + 1)
 })
 
-/** A disk of its own for one server, small enough to be filled. */
-function aSmallDisk(megabytes: number): { folder: string; fill(): void; free(): void; unmount(): void } {
-  const folder = mkdtempSync(join(tmpdir(), 'courant-disk-'))
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { encoding: 'utf8' })
-  if (mounted.status !== 0) throw new Error(`a small disk needs the right to mount one: ${mounted.stderr}`)
-  const ballast = join(folder, 'ballast')
-  return {
-    folder,
-    fill() {
-      const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(ballast, Buffer.alloc(bavail * bsize))
-    },
-    free: () => rmSync(ballast),
-    unmount() {
-      spawnSync('umount', [folder])
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
 async function judgesUntilRefused(server: RunningServer, token: string): Promise<{ taken: string[]; refused: Problem }> {
   const taken: string[] = []
   for (let turn = 0; turn < 5_000; turn++) {
@@ -101,7 +78,7 @@ async function judgesUntilRefused(server: RunningServer, token: string): Promise
 }
 
 test('a full disk refuses what it cannot keep, loses nothing it took, and takes it again once there is room', async () => {
-  const disk = aSmallDisk(400)
+  const disk = smallDisk(400)
   const server = await startServer({ COURANT_DATA: disk.folder })
   try {
     await importBoth(server)

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { refusals } from '#kernel/refusal.ts'
@@ -31,7 +31,7 @@ export function lockFolder(folder: string): FolderLock {
   rmSync(path, { force: true })
   // `wx` fails when somebody else was quicker between the look and the take.
   writeFileSync(path, mine, { flag: 'wx' })
-  const beat = setInterval(() => utimesSync(path, new Date(), new Date()), BEAT_MS)
+  const beat = setInterval(() => keep(path, mine, folder), BEAT_MS)
   beat.unref()
   return {
     release() {
@@ -39,6 +39,17 @@ export function lockFolder(folder: string): FolderLock {
       rmSync(path, { force: true })
     },
   }
+}
+
+/**
+ * Says that the holder still lives. One that slept longer than others wait (a laptop, a paused machine) finds its folder taken, and must
+ * not write into it any more.
+ */
+function keep(path: string, mine: string, folder: string): void {
+  if (!existsSync(path)) writeFileSync(path, mine, { flag: 'wx' })
+  const holder = readFileSync(path, 'utf8')
+  if (holder !== mine) throw new Error(`the data folder ${folder} was taken over by another process: ${holder}`)
+  utimesSync(path, new Date(), new Date())
 }
 
 /** The living process that holds the folder, if there is one. */

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
@@ -15,10 +15,16 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
   })
   try {
     await ready(worker)
+    if (folder !== undefined) rmSync(beginningOf(folder), { force: true })
   } catch (error) {
     lock?.release()
-    throw error
+    throw systemError(error, folder)
   }
+  // Without its thread no query is ever answered: better ended, with the reason told, than silent for ever.
+  const ended = (status: number) => {
+    throw new Error(`the thread of the embedded database ended by itself (status ${status})`)
+  }
+  worker.once('exit', ended)
   const pool = new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => new WireStream(worker) as never })
   const heard = hearThrough(pool)
   return {
@@ -28,7 +34,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
     listen: heard,
     async close() {
       await pool.end()
-      worker.postMessage('close')
+      worker.off('exit', ended).postMessage('close')
       await new Promise(resolve => worker.once('exit', resolve))
       lock?.release()
     },
@@ -37,13 +43,47 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
 
 function takeFolder(folder: string): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return lockFolder(folder)
+  const lock = lockFolder(folder)
+  try {
+    clearBeginning(folder)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  return lock
+}
+
+/** There as long as the database is being made for the first time. */
+function beginningOf(folder: string): string {
+  return join(folder, 'database.begun')
+}
+
+/** Half a database is left by a first start that was cut short, on a full disk for instance. It holds nothing yet, and is made afresh. */
+function clearBeginning(folder: string): void {
+  const database = join(folder, 'database')
+  if (existsSync(beginningOf(folder))) rmSync(database, { recursive: true, force: true })
+  if (!existsSync(database)) writeFileSync(beginningOf(folder), '')
+}
+
+/** Numbers by which the embedded database names what the system said. */
+const SYSTEM_CODES: Record<number, string> = { 2: 'EACCES', 19: 'EDQUOT', 29: 'EIO', 51: 'ENOSPC', 63: 'EPERM', 69: 'EROFS' }
+
+/** What the system said, as Node says it; any other error as it is. */
+function systemError(error: unknown, path: string | undefined): unknown {
+  const { name, errno } = error as { name?: string; errno?: number }
+  const code = name === 'ErrnoError' && errno !== undefined ? SYSTEM_CODES[errno] : undefined
+  if (code === undefined) return error
+  return Object.assign(new Error(`the embedded database cannot be opened: ${code}`, { cause: error }), { code, path })
 }
 
 function ready(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('message', () => resolve())
     worker.once('error', reject)
+    worker.once('message', () => {
+      // A later fault has nobody to hear it: nothing must keep it from ending the process.
+      worker.off('error', reject)
+      resolve()
+    })
   })
 }
 

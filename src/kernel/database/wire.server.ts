@@ -93,6 +93,8 @@ export class WireStream extends Duplex {
 
   #finish(): void {
     this.#unread = Buffer.alloc(0)
+    // An answer to what was asked before may still come: nobody waits for it here any more.
+    this.#worker.off('message', this.#receive)
     this.push(null)
     this.end()
   }

@@ -123,6 +123,15 @@ test('a client that leaves before its turn is no fault of ours, and its address 
   expect(addresses).toEqual(['127.0.0.1'])
 })
 
+test('a client that leaves in the middle of its body is no fault of ours', async () => {
+  const { port, log } = await aServer()
+  const socket = connect(port, '127.0.0.1', () => socket.write(`${HEAD}Content-Length: 100000\r\n\r\nabc`))
+  await pause(200)
+  socket.resetAndDestroy()
+  await pause(200)
+  expect(log).toEqual([])
+})
+
 test('who is refused at the door is counted too', async () => {
   const { port } = await aServer({ callsPerMinute: 5 })
   const statuses: number[] = []

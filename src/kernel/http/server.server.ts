@@ -85,8 +85,8 @@ export async function buildServer(settings: ServerSettings, patience = PATIENCE)
     frameworkErrors: sendUnroutable,
     clientErrorHandler: answerUnreadable,
   })
-  // Asked while somebody is there, the address stays known when they have left; asked later it would be nothing.
-  app.server.on('connection', socket => void socket.remoteAddress)
+  // Asked while somebody is there, the address stays known when they have left. Who has none has left already.
+  app.server.on('connection', socket => void (socket.remoteAddress ?? socket.destroy()))
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
@@ -138,7 +138,7 @@ function unknownAddress(request: FastifyRequest, reply: FastifyReply, routes: Ro
 function splitUpgrades(app: { server: EventEmitter }): { live: EventEmitter; otherUpgrades: EventEmitter } {
   const [live, otherUpgrades] = [new EventEmitter(), new EventEmitter()]
   app.server.on('upgrade', (request: { headers: Record<string, string | undefined> }, ...rest: unknown[]) => {
-    const isOther = request.headers['sec-websocket-protocol']?.startsWith('vite-')
+    const isOther = otherUpgrades.listenerCount('upgrade') > 0 && request.headers['sec-websocket-protocol']?.startsWith('vite-')
     ;(isOther ? otherUpgrades : live).emit('upgrade', request, ...rest)
   })
   return { live, otherUpgrades }

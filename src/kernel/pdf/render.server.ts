@@ -89,6 +89,7 @@ function oneDocument(worker: ChildProcess, document: PdfDocument, hear: (step: P
     }
     worker.on('message', answered).on('exit', ended).on('error', fail)
     signal.addEventListener('abort', aborted, { once: true })
-    worker.send(document)
+    // A worker that has just ended is told of here, and not by an event that nobody hears once this is over.
+    worker.send(document, error => error && fail(error))
   })
 }
