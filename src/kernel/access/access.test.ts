@@ -101,6 +101,17 @@ onBothEngines('access', [], database => {
     expectRefusal(await guess(0), 401, 'wrong-password')
   })
 
+  test('who writes another address before the one that the proxy saw is still in the same place', async () => {
+    await aMember('viewer', 'spoofed@example.org')
+    const place = `198.51.100.${++places}`
+    const body = { email: 'spoofed@example.org', password: 'not the one' }
+    const guess = (n: number) => browser().ask('POST', '/api/auth/sign-in/email', body, { 'x-forwarded-for': `203.0.113.${n}, ${place}` })
+    for (let n = 0; n < 10; n++) expectRefusal(await guess(n), 401, 'wrong-password')
+    expectRefusal(await guess(10), 429, 'tries-used-up')
+    const nonsense = await browser().ask('POST', '/api/auth/sign-in/email', body, { 'x-forwarded-for': 'unknown' })
+    expectRefusal(nonsense, 401, 'wrong-password')
+  })
+
   test('many guesses at once are as few as one after the other', async () => {
     await aMember('viewer', 'guessed@example.org')
     const thief = browser()

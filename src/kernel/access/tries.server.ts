@@ -34,6 +34,7 @@ export function countTry(database: Database, address: string): Promise<() => Pro
 
 /** One subscriber holds a whole /64 of IPv6 addresses: they are one place. */
 export function placeOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address.slice(0, 100)
   const parsed = ipaddr.process(address)
   if (parsed instanceof ipaddr.IPv4) return parsed.toString()
   return `${parsed.parts

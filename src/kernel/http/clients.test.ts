@@ -98,7 +98,17 @@ test('a body that comes slowly is taken, however often the server looks at it me
   expect((await ended).said).toContain('{"bytes":100000}')
 })
 
-test('a client that reads no answer is let go', async () => {
+test('a connection kept between two requests outlives the patience for headers', async () => {
+  const { port } = await aServer({ patience: { ...PATIENCE, headersMs: 200, lookMs: 20 } })
+  const socket = connect(port, '127.0.0.1')
+  const ended = endOf(socket)
+  socket.write('GET /api/take HTTP/1.1\r\nHost: x\r\n\r\n')
+  await pause(800)
+  socket.write('GET /api/take HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  expect((await ended).said.match(/HTTP\/1.1 405/g)).toHaveLength(2)
+})
+
+test('a connection without a byte either way is let go', async () => {
   const { port } = await aServer({ patience: { ...PATIENCE, silenceMs: 300, requestMs: 3000, headersMs: 3000 } })
   const socket = connect(port, '127.0.0.1', () => socket.write(`${HEAD}Content-Length: 10\r\n\r\n`))
   expect((await endOf(socket)).ms).toBeLessThan(2000)

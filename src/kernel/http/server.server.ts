@@ -81,7 +81,8 @@ export async function buildServer(settings: ServerSettings, patience = PATIENCE)
     keepAliveTimeout: patience.keepAliveMs,
     connectionTimeout: patience.silenceMs,
     http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.lookMs },
-    trustProxy: settings.behindProxy,
+    // One proxy, and what it saw itself: whatever stood in the header before it was written by whoever asks.
+    trustProxy: settings.behindProxy ? (_address: string, hop: number) => hop === 0 : false,
     frameworkErrors: sendUnroutable,
     clientErrorHandler: answerUnreadable,
   })
