@@ -22,7 +22,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
   }
   // Without its thread no query is ever answered: better ended, with the reason told, than silent for ever.
   const ended = (status: number) => {
-    throw new Error(`the thread of the embedded database ended by itself (status ${status})`)
+    throw endOfThread(status)
   }
   worker.once('exit', ended)
   const pool = new pg.Pool({ max: 1, idleTimeoutMillis: 0, stream: () => new WireStream(worker) as never })
@@ -78,13 +78,18 @@ function systemError(error: unknown, path: string | undefined): unknown {
 
 function ready(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.once('error', reject)
+    const ended = (status: number) => reject(endOfThread(status))
+    worker.once('error', reject).once('exit', ended)
     worker.once('message', () => {
       // A later fault has nobody to hear it: nothing must keep it from ending the process.
-      worker.off('error', reject)
+      worker.off('error', reject).off('exit', ended)
       resolve()
     })
   })
+}
+
+function endOfThread(status: number): Error {
+  return new Error(`the thread of the embedded database ended by itself (status ${status})`)
 }
 
 /** There is one connection and one process: the pool's only client listens to every channel and passes on what it hears. */
