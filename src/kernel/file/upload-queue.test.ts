@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { problemOf } from '#kernel/refusal.ts'
 import { refuseFile } from './refusals.ts'
-import { progressOf, type QueuedFile, type QueueStorage, type QueueWire, sendQueue } from './upload-queue.ts'
+import { progressOf, type QueuedFile, type QueueStorage, type QueueWire, sendQueue, stateIn } from './upload-queue.ts'
 
 const aFile = (hash: string, size: number, queuedAt = 0): QueuedFile => ({
   ...{ hash, size, name: `${hash}.jpg`, picture: true, keepPlace: false, room: 'r', queuedAt, sent: 0 },
@@ -106,4 +107,27 @@ test('bytes that the browser took back are said to be lost', async () => {
   device.files.get('photo')!.bytes = undefined
   expect(await sendQueue(device, wire)).toBe(true)
   expect((await device.list())[0]?.refused?.code).toBe('bytes-evicted')
+})
+
+test.each([
+  ['the page of a portal', new Response('<title>Wi-Fi</title>', { status: 200 })],
+  ['a page that is not found', new Response('<title>404</title>', { status: 404 })],
+  ['a gateway that takes everything', Response.json({ ok: true })],
+  ['a gateway that speaks JSON', Response.json({ code: 'too-big', message: 'no' }, { status: 413 })],
+])('%s refuses no photo: it waits', async (_name, response) => {
+  const device = memory()
+  await device.add(aFile('photo', 10), BYTES.subarray(0, 10))
+  const wire: QueueWire = { announce: () => stateIn(response), send: () => Promise.reject(new Error('not reached')) }
+  expect(await sendQueue(device, wire)).toBe(false)
+  expect(progressOf(await device.list())).toMatchObject({ waiting: 1, refused: 0 })
+})
+
+test('what the server itself refuses is refused', async () => {
+  const refusal = refuseFile('not-a-picture')
+  const device = memory()
+  await device.add(aFile('photo', 10), BYTES.subarray(0, 10))
+  const answer = () => Response.json(problemOf(refusal, 'fr'), { status: refusal.status })
+  const wire: QueueWire = { announce: () => stateIn(answer()), send: () => Promise.reject(new Error('not reached')) }
+  expect(await sendQueue(device, wire)).toBe(true)
+  expect(progressOf(await device.list())).toMatchObject({ waiting: 0, refused: 1 })
 })

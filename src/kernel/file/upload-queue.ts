@@ -1,4 +1,4 @@
-import { Refusal } from '#kernel/refusal.ts'
+import { isProblem, Refusal } from '#kernel/refusal.ts'
 
 /** A file that this device still has to send. Its bytes are kept apart, so that the list stays light. */
 export interface QueuedFile {
@@ -37,6 +37,19 @@ export interface SentState {
 export interface QueueWire {
   announce(file: QueuedFile): Promise<SentState>
   send(id: string, offset: number, bytes: Uint8Array): Promise<SentState>
+}
+
+/** What the server said of a file. A portal or a proxy on the way judges none: the piece has not arrived, and is sent again. */
+export async function stateIn(response: Response): Promise<SentState> {
+  const answer: unknown = await response.json()
+  if (response.ok && isState(answer)) return answer
+  if (!isProblem(answer)) throw new Error(`not the server: HTTP ${response.status}`)
+  throw new Refusal(answer.code, answer, answer.details)
+}
+
+function isState(answer: unknown): answer is SentState {
+  const { received, done } = (answer ?? {}) as Partial<Record<keyof SentState, unknown>>
+  return typeof received === 'number' && typeof done === 'boolean'
 }
 
 export interface Progress {

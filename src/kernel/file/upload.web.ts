@@ -1,6 +1,15 @@
 import Dexie, { type Table } from 'dexie'
-import { isProblem, Refusal, refusals } from '#kernel/refusal.ts'
-import { type Progress, progressOf, type QueuedFile, type QueueStorage, type QueueWire, type SentState, sendQueue } from './upload-queue.ts'
+import { refusals } from '#kernel/refusal.ts'
+import {
+  type Progress,
+  progressOf,
+  type QueuedFile,
+  type QueueStorage,
+  type QueueWire,
+  type SentState,
+  sendQueue,
+  stateIn,
+} from './upload-queue.ts'
 
 const refuse = refusals({
   'device-full': {
@@ -74,16 +83,7 @@ const wire: QueueWire = {
 
 async function call(method: string, path: string, body: BodyInit, headers: Record<string, string>): Promise<SentState> {
   const response = await fetch(path, { method, body, headers, signal: AbortSignal.timeout(PIECE_MS), redirect: 'error' })
-  const answer: unknown = await response.json()
-  if (response.ok && isState(answer)) return answer
-  // A portal or a proxy on the way judges no photo: it has not arrived, and is sent again.
-  if (!isProblem(answer)) throw new Error(`not the server: HTTP ${response.status}`)
-  throw new Refusal(answer.code, answer, answer.details)
-}
-
-function isState(answer: unknown): answer is SentState {
-  const { received, done } = (answer ?? {}) as Partial<Record<keyof SentState, unknown>>
-  return typeof received === 'number' && typeof done === 'boolean'
+  return stateIn(response)
 }
 
 /**
