@@ -77,12 +77,12 @@ async function picturesOf(kernel: Printing, organisation: string, row: PrintRow,
   return { pictures, printed }
 }
 
-/** The picture as shown on screen, or nothing when the original has not arrived or cannot be shown. */
+/** The picture as printed, or nothing when the original has not arrived or cannot be shown. */
 async function pictureOf(kernel: Printing, organisation: string, hash: string): Promise<Buffer | undefined> {
   const file = await kernel.database.inOrganisation(organisation, query => fileOf(query, hash))
   if (!file) return undefined
   try {
-    return await readDerived(kernel, file, 'screen')
+    return await readDerived(kernel, file, 'print')
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     kernel.log.warn({ file: hash, code: error.code }, 'a photo cannot be printed')

@@ -12,7 +12,7 @@ import type { Database } from '#kernel/database/database.server.ts'
 import { buildServer } from '#kernel/http/server.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { anOrganisation, freshDatabase, onBothEngines } from '../../../tests/databases.ts'
-import { keepFile, readFile } from './file.server.ts'
+import { keepFile, readDerived, readFile } from './file.server.ts'
 import { folderStore } from './folder-store.server.ts'
 import { fileRoutes } from './routes.server.ts'
 import { fileKey } from './store.server.ts'
@@ -109,6 +109,9 @@ onBothEngines('files', [], database => {
     }
     const { file } = await readFile(kernelOver(database()), organisation, sha256(photo))
     expect(file).toMatchObject({ located: true, place: { latitude: 48.51, longitude: -2 } })
+    const onPaper = await sharp(await readDerived(kernelOver(database()), file, 'print')).metadata()
+    expect(onPaper).toMatchObject({ format: 'jpeg', width: 667, height: 1000 })
+    expect(onPaper.exif).toBeUndefined()
   })
 
   test('a place is not written down unless the person keeps it', async () => {

@@ -7,8 +7,8 @@ import type { Derived } from './store.server.ts'
 /** Everything that cameras and drones of the field make fits; a flood of pixels does not. */
 const MAX_MEGAPIXELS = 120
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/tiff', 'image/gif', 'image/avif', 'image/heic', 'image/heif'])
-/** Longest side in pixels of what is made from a picture. */
-const LONGEST_SIDE: Record<Derived, number> = { thumbnail: 320, screen: 1600 }
+/** Longest side in pixels of what is made from a picture. On paper a photo is at most 85 mm long: 1000 pixels are 300 a inch. */
+const LONGEST_SIDE: Record<Derived, number> = { thumbnail: 320, screen: 1600, print: 1000 }
 
 sharp.concurrency(1)
 sharp.cache(false)
@@ -57,7 +57,7 @@ export async function derive(bytes: Buffer, type: string, kind: Derived): Promis
       .rotate()
       .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-      .jpeg({ quality: kind === 'thumbnail' ? 72 : 82, mozjpeg: kind === 'screen' })
+      .jpeg({ quality: kind === 'thumbnail' ? 72 : 82, mozjpeg: kind !== 'thumbnail' })
       .toBuffer()
   } catch (cause) {
     const refusal = refuseFile('no-preview', { type })

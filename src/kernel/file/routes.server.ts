@@ -6,7 +6,7 @@ import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { fileOf, readDerived, readFile, sightOf } from './file.server.ts'
 import { refuseFile } from './refusals.ts'
-import { DERIVED } from './store.server.ts'
+import { ON_SCREEN } from './store.server.ts'
 import type { FileRow } from './tables.server.ts'
 import { beginUpload, receive, stateOf, type UploadState, uploadOf } from './upload.server.ts'
 
@@ -128,7 +128,7 @@ export const fileRoutes: Route[] = [
       return sendBytes(reply, bytes, file.type, file.name)
     },
   }),
-  ...DERIVED.map(kind =>
+  ...ON_SCREEN.map(kind =>
     route({
       method: 'GET',
       path: `/api/files/:hash/${kind}`,

@@ -17,10 +17,10 @@ export interface Files {
   quota?: number
 }
 
-export const DERIVED = ['thumbnail', 'screen'] as const
-export type Derived = (typeof DERIVED)[number]
+export const ON_SCREEN = ['thumbnail', 'screen'] as const
+export type Derived = (typeof ON_SCREEN)[number] | 'print'
 
-const KEY = /^[0-9a-f-]{36}\/([0-9a-f]{64}(\.(thumbnail|screen))?|upload-[0-9a-f-]{36}\.\d+)$/
+const KEY = /^[0-9a-f-]{36}\/([0-9a-f]{64}(\.(thumbnail|screen|print))?|upload-[0-9a-f-]{36}\.\d+)$/
 
 export function fileKey(organisation: string, hash: string, derived?: Derived): string {
   return `${organisation}/${hash}${derived ? `.${derived}` : ''}`

@@ -14,7 +14,7 @@ export interface PdfDocument {
   sources: Record<string, string>
   /** What the template reads with `json("/data.json")`: words, figures, rows. No text of a person ever becomes markup. */
   data: Value
-  /** Pictures by the path that the data names them with, such as `/images/1.jpg`: PNG, JPEG, GIF, WebP or SVG. */
+  /** Pictures by the path that the data names them with, such as `/images/1`: PNG, JPEG, GIF, WebP or SVG, told by their bytes. */
   images: Record<string, Uint8Array>
   attachment: Attachment
   /** The creation date written in the file, ISO 8601 UTC. */

@@ -5,6 +5,7 @@ import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddre
 import { BRAND } from '#kernel/ui/colour.ts'
 import type { PdfDocument } from './document.ts'
 import { coverageOf } from './glyphs.ts'
+import { jpegDrawing } from './jpeg.server.ts'
 import { printable } from './printable.ts'
 
 /** What the worker process says back. */
@@ -47,7 +48,7 @@ function layOut(document: PdfDocument): NodeTypstDocument {
   const put = (name: string, content: string | Uint8Array) => compiler.mapShadow(path.join(WORKSPACE, name), Buffer.from(content as string))
   put('house.typ', house)
   for (const [name, source] of Object.entries(document.sources)) put(name, source)
-  for (const [name, bytes] of Object.entries(document.images)) put(name, bytes)
+  for (const [name, bytes] of Object.entries(document.images)) put(name, jpegDrawing(bytes) ?? bytes)
   const { bytes, ...attachment } = document.attachment
   put('attachment', bytes)
   put('data.json', JSON.stringify({ ...(printable(document.data, covers) as object), attachment, brand: BRAND }))
