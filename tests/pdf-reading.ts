@@ -14,11 +14,15 @@ export interface Word {
 
 /** What poppler and qpdf, which are not ours, find in a PDF. */
 export interface ReadPdf {
-  /** All spaces alike: poppler does not tell a narrow no-break space. */
+  /** All spaces alike: poppler does not tell a narrow no-break space. Marks that only steer where lines end are left out. */
   text: string
   info: string
   outline: string[]
   words: Word[]
+  /** The word written slanted across a page. Poppler reads it letter by letter, each in a tall box. */
+  watermark(page: number): string
+  /** Pictures that compress as photos do, page by page. */
+  photos: { page: number; width: number; height: number }[]
   attachment(name: string): string
   /** Fonts that are not embedded. */
   missingFonts: string[]
@@ -42,15 +46,27 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
     const html = run('pdftohtml', '-xml', '-i', '-stdout', file)
     const fonts = run('pdffonts', file).split('\n').slice(2).filter(Boolean)
     const found = {
-      text: run('pdftotext', '-layout', file, '-').replace(/[\u00a0\u202f]/g, ' '),
+      text: run('pdftotext', '-layout', file, '-')
+        .replace(/[\u00a0\u202f]/g, ' ')
+        .replace(/[\u200b\u2060]/g, ''),
       info: run('pdfinfo', file),
       outline: [...html.matchAll(/<item page="\d+">(.*?)<\/item>/g)].map(([, title]) => title!),
       words: wordsOf(boxes),
+      photos: [...run('pdfimages', '-list', file).matchAll(/^ *(\d+) +\d+ +image +(\d+) +(\d+) .*\bjpeg\b/gm)].map(([, ...figures]) => {
+        const [page, width, height] = figures.map(Number) as [number, number, number]
+        return { page, width, height }
+      }),
       missingFonts: fonts.filter(line => !/\byes yes\b/.test(line)),
     }
     const checked = checkWithQpdf(file)
     return {
       ...found,
+      watermark: page =>
+        found.words
+          .filter(word => word.page === page && word.height > 50)
+          .sort((a, b) => a.left - b.left)
+          .map(word => word.text)
+          .join(''),
       attachment(name) {
         const text = attached.get(name)
         if (text === undefined) throw new Error(`no attachment ${name}, only ${[...attached.keys()].join(', ')}`)

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ATTACHED } from '#audit/report/el-report.ts'
 import type { ElSnapshot } from '#audit/report/el-snapshot.ts'
 import { type ReadPdf, readPdf } from '../pdf-reading.ts'
-import { type AuditScene, anAudit } from './scenario.ts'
+import { type AuditScene, anAudit, type Tablet } from './scenario.ts'
 
 let audit: AuditScene
 beforeAll(async () => {
@@ -21,9 +22,26 @@ async function pdfOf(page: Page, name: RegExp): Promise<Buffer> {
   return response.body()
 }
 
+function pagesOf(pdf: ReadPdf): number {
+  return Number(/Pages: +(\d+)/.exec(pdf.info)![1])
+}
+
 /** The verdicts that a report froze. */
 function verdictsIn(pdf: ReadPdf): string[] {
   return (JSON.parse(pdf.attachment(ATTACHED)) as ElSnapshot).modules.map(module => module.status)
+}
+
+/** Takes a photo of a module, until the server has it. */
+async function photographs(tablet: Tablet, module: string, name: string): Promise<void> {
+  const buffer = await sharp({ create: { width: 2400, height: 1600, channels: 3, background: '#356' } })
+    .jpeg()
+    .toBuffer()
+  await tablet.takes(module)
+  await tablet.page.getByRole('button', { name: 'Photo' }).click()
+  await tablet.page.locator('input[type=file]').setInputFiles([{ name, mimeType: 'image/jpeg', buffer }])
+  await tablet.page.locator('.photos img').waitFor()
+  await tablet.closesPanel()
+  await expect.poll(() => tablet.onlyHere(), { timeout: 20_000 }).toBe('Tout est sur le serveur')
 }
 
 test('from the office a draft, then a revision are printed while a colleague writes; each holds the 242 modules of its moment', async () => {
@@ -33,16 +51,25 @@ test('from the office a draft, then a revision are printed while a colleague wri
   await camille.getByRole('progressbar').waitFor()
   const draft = readPdf(await pdfOf(camille, /Brouillon/))
   expect(draft.text).toContain('242')
+  for (let page = 1; page <= pagesOf(draft); page++) expect(draft.watermark(page)).toContain('BROUILLON')
   await camille.getByLabel('Motif de la révision').fill('Première remise')
   await camille.getByRole('button', { name: 'Émettre une révision' }).click()
   await adrien.marksTogether('S1-1', 'S1-6', 'string_open')
   const issued = readPdf(await pdfOf(camille, /Révision 1/))
   issued.check()
   expect(issued.text).toContain('JALIBAT')
+  for (let page = 1; page <= pagesOf(issued); page++) expect(issued.watermark(page)).not.toContain('BROUILLON')
+  expect(issued.text).toMatch(/n° A4E19950-R1\b/)
+  expect(issued.text).not.toMatch(/Révision 2|A4E19950-R2/)
   for (const module of ['S1-7', 'S5-12', 'S10-24']) expect(issued.text).toContain(module)
   await expect.poll(() => audit.status('S1-6')).toBe('string_open')
+  await photographs(adrien, 'S3-4', 'EL_S3-4.jpg')
   await camille.getByRole('button', { name: 'Émettre une révision' }).click()
   const second = readPdf(await pdfOf(camille, /Révision 2/))
+  expect(second.text).toMatch(/n° A4E19950-R2\b/)
+  expect(second.text).toMatch(/Cette révision remplace la révision 1\./)
+  expect(second.text).toContain('EL_S3-4.jpg')
+  expect(second.photos).toEqual([{ page: expect.any(Number), width: 1000, height: 667 }])
   expect([verdictsIn(draft), verdictsIn(issued), verdictsIn(second)].map(verdicts => verdicts.length)).toEqual([242, 242, 242])
   const open = (pdf: ReadPdf) => verdictsIn(pdf).filter(status => status === 'string_open').length
   expect([open(draft), open(second)]).toEqual([0, 6])

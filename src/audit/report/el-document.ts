@@ -12,7 +12,7 @@ import { words } from './words.ts'
 export function elDocument(snapshot: ElSnapshot, template: string, pictures: Map<string, Uint8Array>): PdfDocument {
   const photos = snapshot.photos.flatMap(photo => {
     const bytes = photo.printed === undefined ? undefined : pictures.get(photo.printed)
-    return bytes ? [[imagePath(photo), bytes] as const] : []
+    return bytes ? [[imagePath(photo.printed!), bytes] as const] : []
   })
   const encoder = new TextEncoder()
   return {

@@ -19,15 +19,6 @@ async function print(
   return { ...readPdf(file.bytes), ...file }
 }
 
-/** Poppler reads a slanted word letter by letter, each in a tall box. */
-function slanted(pdf: ReadPdf, page: number): string {
-  return pdf.words
-    .filter(word => word.page === page && word.height > 50)
-    .sort((a, b) => a.left - b.left)
-    .map(word => word.text)
-    .join('')
-}
-
 /** Every module of the plan is written, whole and on its page. */
 function expectEveryModule(pdf: ReadPdf, snapshot: ElSnapshot): void {
   const shown = new Set(pdf.words.filter(word => word.inside).map(word => word.text))
@@ -90,7 +81,9 @@ describe('the audit of 242 modules', () => {
       expect(page).toContain(`Page ${i + 1} sur ${pdf.pages}`)
       expect(page).toMatch(/Révision 1, 28 oct\. 2025 à 08:30 +Empreinte d1c3a5be90f2/)
     }
+    for (const page of pages.slice(1)) expect(page).toContain('Rapport d’audit électroluminescence · n° A4E19950-R1')
     expect(pdf.text).not.toContain('BROUILLON')
+    expect(pdf.text).not.toContain('Sommaire')
   })
 
   test('tells comments with author and Paris time, and who worked from when to when', () => {
@@ -116,8 +109,15 @@ describe('strings of 60 modules with 40 photos, in English', () => {
     expectNoHole(pdf)
   })
 
+  test('lists its contents, and no page is empty', () => {
+    expect(pdf.text).toMatch(/Contents\s+1 +Summary[ .]+1 +7 +Modules to confirm[ .]+13/)
+    for (let page = 1; page <= pdf.pages; page++)
+      expect(pdf.words.filter(word => word.page === page).length, `page ${page}`).toBeGreaterThan(60)
+  })
+
   test('every photo is there under its name, and tags, serials and disagreements are told', () => {
     for (const photo of snapshot.photos) expect(pdf.text).toContain(photo.name)
+    expect(pdf.photos.filter(({ width, height }) => width === 800 && height === 480)).toHaveLength(40)
     expect(pdf.text).toContain('Bypass diode')
     expect(pdf.text).toContain('SN24-7046')
     expect(pdf.text).toMatch(/S1-2 +H +Dead · Sophie Martin, 13 Mar 2026, 00:41 +M +Microcracks · Karim Benali/)
@@ -135,7 +135,8 @@ test('a draft says so across every page and in its head', async () => {
   const pdf = await print(jalibatSnapshot({ state: 'draft' }))
   expect(pdf.text).toContain('Brouillon, sans valeur de rapport')
   expect(pdf.text).toContain('Brouillon du 28 oct. 2025 à 08:30')
-  for (let page = 1; page <= pdf.pages; page++) expect(slanted(pdf, page)).toContain('BROUILLON')
+  expect(pdf.text).toContain('n° A4E19950-BROUILLON')
+  for (let page = 1; page <= pdf.pages; page++) expect(pdf.watermark(page)).toContain('BROUILLON')
 })
 
 test('an audit in which nothing was entered says what is missing, by name', async () => {
@@ -152,10 +153,24 @@ test('what the terminal of the server imported is signed as such', async () => {
   expect((await print(snapshot)).text).toMatch(/Terminal du serveur/)
 })
 
-test('a photo that never arrived is named', async () => {
+test('a comment is never cut: words longer than a line are folded, and a character without a shape is told', async () => {
+  const snapshot = jalibatSnapshot()
+  const at = '2025-10-27T00:00:00.000Z'
+  for (const text of ['m'.repeat(300), 'سدק', 'Vue de nuit. '.repeat(200)])
+    snapshot.comments.push({ module: 'S1-7', by: 'person-karim', at, text })
+  snapshot.audit.project = 'Ombrières de la ferme des Amandiers, tranche nord et extension de l’entrepôt frigorifique, lot 2'
+  const pdf = await print(snapshot)
+  expect(pdf.words.filter(word => !word.inside)).toEqual([])
+  expect(pdf.text.match(/m{20,}/g)!.join('')).toBe('m'.repeat(300))
+  expect(pdf.text.replace(/\s+/g, ' ').match(/Vue de nuit\./g)).toHaveLength(200)
+  expect(pdf.text).toContain('□ : caractère que la police ne sait pas dessiner')
+})
+
+test('a photo that never arrived is named, in its place and once more at the end', async () => {
   const snapshot = jalibatSnapshot()
   snapshot.photos.push({ module: 'S1-7', by: 'person-karim', at: '2025-10-27T00:00:00.000Z', name: 'IMG_0007.HEIC', file: 'c'.repeat(64) })
   const pdf = await print(snapshot)
   expect(pdf.text).toContain('1 photo n’a pas pu être imprimée')
-  expect(pdf.text).toContain('IMG_0007.HEIC')
+  expect(pdf.text.match(/IMG_0007\.HEIC/g)).toHaveLength(2)
+  expect(pdf.text.replace(/\s+/g, ' ')).toContain('Photo IMG_0007.HEIC : fichier absent du serveur ou illisible, non imprimée')
 })

@@ -9,7 +9,7 @@ import { othersSection, replaceSection } from './section-modules.ts'
 import { planSection } from './section-plan.ts'
 import { resultsSection, summarySection } from './section-results.ts'
 import { confirmSection, historySection, integritySection, methodSection } from './section-trust.ts'
-import type { Telling } from './telling.ts'
+import { referenceOf, type Telling } from './telling.ts'
 import { words } from './words.ts'
 
 /** Name of the frozen data inside the PDF. */
@@ -26,8 +26,10 @@ export function elReport(snapshot: ElSnapshot): Paper {
     language: report.language,
     author: audit.organisation,
     cover: { kicker: say('kicker'), title: say('title'), subtitle },
+    undrawn: say('undrawn'),
     frame: {
       title: say('title'),
+      reference: say('reference', { reference: referenceOf(snapshot, say) }),
       subject: audit.project,
       revision: report.state === 'issued' ? say('revision', { revision: report.revision, date }) : say('revision.draft', { date }),
       hash: say('hash', { hash: chain.head.slice(0, 12) }),

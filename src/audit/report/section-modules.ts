@@ -6,8 +6,8 @@ import type { Finding } from './findings.ts'
 import { longStatus, nameOf, type Telling, when } from './telling.ts'
 
 /** Where the renderer finds the picture of a photo. */
-export function imagePath({ printed }: PhotoFacts): string {
-  return `/images/${printed}.jpg`
+export function imagePath(printed: string): string {
+  return `/images/${printed}`
 }
 
 export function replaceSection(telling: Telling): Block[] {
@@ -18,7 +18,11 @@ export function replaceSection(telling: Telling): Block[] {
   const detailed = toReplace.filter(hasDetails)
   return [
     heading,
-    { block: 'text', text: say('replace.intro', { count: toReplace.length, total: findings.total, detailed: detailed.length }) },
+    {
+      block: 'text',
+      leads: true,
+      text: say('replace.intro', { count: toReplace.length, total: findings.total, detailed: detailed.length }),
+    },
     ...entries(detailed, telling),
     ...plainList(
       toReplace.filter(finding => !hasDetails(finding)),
@@ -81,13 +85,11 @@ function remark({ by, at, text }: CommentFacts, telling: Telling): { who: string
 
 function photosOf(photos: PhotoFacts[], telling: Telling): Photo[] {
   const { say } = telling
-  return photos
-    .filter(photo => photo.printed !== undefined)
-    .map(photo => ({
-      image: imagePath(photo),
-      caption: say('photo.caption', { name: photo.name, date: when(photo.takenAt ?? photo.at, telling) }),
-      alt: photo.module ? say('photo.alt', { name: photo.name, module: photo.module }) : say('photo.alt.audit', { name: photo.name }),
-    }))
+  return photos.map(({ name, module, printed, takenAt, at }) => {
+    const caption = say('photo.caption', { name, date: when(takenAt ?? at, telling) })
+    if (printed === undefined) return { caption, alt: say('photo.missing', { name }) }
+    return { image: imagePath(printed), caption, alt: module ? say('photo.alt', { name, module }) : say('photo.alt.audit', { name }) }
+  })
 }
 
 function auditNotes(notes: CommentFacts[], photos: PhotoFacts[], telling: Telling): Block[] {

@@ -12,11 +12,10 @@ export function planSection(telling: Telling): Block[] {
     { block: 'new-page', landscape: true },
     { block: 'heading', text: say('plan') },
     { block: 'text', muted: true, text: say('plan.text') },
-    { block: 'drawing', drawing: 'legend', alt: say('legend.alt'), data: { marks: STATUSES } },
+    { block: 'drawing', drawing: 'legend', data: { marks: STATUSES } },
     {
       block: 'drawing',
       drawing: 'plan',
-      alt: say('plan.alt'),
       data: { bands: bands.map((band, i) => drawn(band, i, bands.length, telling)) },
     },
     ...hiddenNotice(hidden, telling),

@@ -1,13 +1,14 @@
 import type { Block, Column, TableCell } from '#kernel/pdf/block.ts'
 import { day, number, percent } from '#kernel/ui/format.ts'
 import { STATUS, STATUSES, type Status, TO_REPLACE } from '../electroluminescence/status.ts'
-import { nameOf, shortStatus, stringName, type Telling, when } from './telling.ts'
+import { nameOf, referenceOf, shortStatus, stringName, type Telling, when } from './telling.ts'
 
 export function summarySection(telling: Telling): Block[] {
   const { say } = telling
   return [
     { block: 'facts', rows: identity(telling) },
     ...standing(telling),
+    { block: 'contents', title: say('contents') },
     { block: 'heading', text: say('summary') },
     { block: 'tiles', tiles: tiles(telling) },
     ...costsMost(telling),
@@ -19,6 +20,7 @@ function identity(telling: Telling): [string, string][] {
   const { snapshot, say, language } = telling
   const { audit, report } = snapshot
   const rows: [string, string | undefined][] = [
+    [say('report'), referenceOf(snapshot, say)],
     [say('project'), audit.project],
     [say('client'), audit.client],
     [say('site'), audit.site],

@@ -4,7 +4,7 @@ import { STATUS, STATUSES } from '../electroluminescence/status.ts'
 import { longStatus, nameOf, shortStatus, type Telling, when } from './telling.ts'
 
 /** Where the renderer finds the QR code of the chain's head. */
-export const QR_PATH = '/images/head.svg'
+export const QR_PATH = '/images/head'
 
 export function confirmSection(telling: Telling): Block[] {
   const { findings, say } = telling
@@ -12,7 +12,7 @@ export function confirmSection(telling: Telling): Block[] {
   const table: Block[] =
     findings.contested.length === 0
       ? [{ block: 'text', muted: true, text: say('contested.none') }]
-      : [{ block: 'text', text: say('contested.intro') }, contestedTable(telling)]
+      : [{ block: 'text', leads: true, text: say('contested.intro') }, contestedTable(telling)]
   return [heading, ...table, ...archivedText(telling)]
 }
 
@@ -57,7 +57,7 @@ export function historySection(telling: Telling): Block[] {
     .at(-1)!
   return [
     heading,
-    { block: 'text', text: say('history.intro', { count: changes, first: when(first, telling), last: when(last, telling) }) },
+    { block: 'text', leads: true, text: say('history.intro', { count: changes, first: when(first, telling), last: when(last, telling) }) },
     {
       block: 'table',
       columns: [
@@ -81,7 +81,7 @@ export function methodSection(telling: Telling): Block[] {
   const { name: software, version } = snapshot.software
   return [
     { block: 'heading', text: say('method') },
-    { block: 'text', text: say('method.text') },
+    { block: 'text', leads: true, text: say('method.text') },
     {
       block: 'table',
       columns: [
@@ -105,7 +105,7 @@ export function methodSection(telling: Telling): Block[] {
 export function integritySection({ say, snapshot: { chain } }: Telling, file: string): Block[] {
   return [
     { block: 'heading', text: say('integrity') },
-    { block: 'text', text: say('integrity.text', { file }) },
+    { block: 'text', leads: true, text: say('integrity.text', { file }) },
     { block: 'code', label: say('integrity.label', { number: chain.number }), text: chain.head, image: QR_PATH, alt: say('integrity.alt') },
   ]
 }

@@ -32,6 +32,12 @@ export function when(at: string, { language }: Telling): string {
   return instant(at, language)
 }
 
+/** What one calls the report by in a letter: the beginning of the audit's token, and the revision. */
+export function referenceOf({ audit, report }: ElSnapshot, say: Telling['say']): string {
+  const token = audit.token.slice(0, 8).toUpperCase()
+  return report.state === 'issued' ? `${token}-R${report.revision}` : `${token}-${say('draft')}`
+}
+
 /** `S3`, or `S3 (A1)` when the site has its own name for it. */
 export function stringName(number: number, label: string | undefined): string {
   return label ? `S${number} (${label})` : `S${number}`

@@ -38,7 +38,8 @@ export interface Entry {
 }
 
 export interface Photo {
-  image: string
+  /** Without it the photo could not be printed, and `alt` says so in its place. */
+  image?: string
   caption: string
   /** What a reader who does not see the picture is told. */
   alt: string
@@ -48,7 +49,10 @@ export interface Photo {
 export type Block =
   | { block: 'heading'; text: string }
   | { block: 'subheading'; text: string }
-  | { block: 'text'; text: string; muted?: boolean }
+  /** What leads to the next block stays on its page. */
+  | { block: 'text'; text: string; muted?: boolean; leads?: boolean }
+  /** The sections and their pages, shown when the paper is long. */
+  | { block: 'contents'; title: string }
   | { block: 'facts'; rows: [label: string, value: string][] }
   | { block: 'tiles'; tiles: { value: string; label: string; note?: string; mark?: string }[] }
   | { block: 'notice'; tone: 'calm' | 'warning'; title: string; text: string }
@@ -59,12 +63,14 @@ export type Block =
   | { block: 'remarks'; remarks: Remark[]; photos: Photo[] }
   | { block: 'code'; label: string; text: string; image: string; alt: string }
   /** A drawing of the domain: the template that it names draws it from `data`. */
-  | { block: 'drawing'; drawing: string; alt: string; data: Value }
+  | { block: 'drawing'; drawing: string; data: Value }
   | { block: 'new-page'; landscape: boolean }
 
 /** The words and figures that surround every page. */
 export interface Frame {
   title: string
+  /** The number of the document, after its title. */
+  reference: string
   subject: string
   /** Left foot, such as the revision and the short hash. */
   revision: string
@@ -82,6 +88,8 @@ export interface Paper {
   author: string
   cover: { kicker: string; title: string; subtitle: string }
   frame: Frame
+  /** Said where a character has no shape in the face and a box stands for it. */
+  undrawn: string
   marks: Record<string, Mark>
   blocks: Block[]
 }
