@@ -63,7 +63,7 @@ describe('the audit of 242 modules', () => {
     expect(Buffer.from(pdf.bytes).toString('latin1')).toMatch(/<pdfaid:part>3<\/pdfaid:part><pdfaid:conformance>A</)
     expect(pdf.missingFonts).toEqual([])
     expect(pdf.outline.join('|')).toMatch(
-      /Synthèse.*Configuration.*Résultats par string.*Plan.*remplacer.*constats.*confirmer.*Historique.*Méthode.*Intégrité/,
+      /Synthèse.*Configuration.*Résultats par string.*Plan.*remplacer.*constats.*confirmer.*Historique.*Méthode.*Intégrité.*Signatures/,
     )
   })
 
@@ -84,6 +84,7 @@ describe('the audit of 242 modules', () => {
     for (const page of pages.slice(1)) expect(page).toContain('Rapport d’audit électroluminescence · n° A4E19950-R1')
     expect(pdf.text).not.toContain('BROUILLON')
     expect(pdf.text).not.toContain('Sommaire')
+    expect(pages.at(-1)).toMatch(/Établi par +Vérifié par +Reçu pour le client par\s+Sophie Martin/)
   })
 
   test('tells comments with author and Paris time, and who worked from when to when', () => {
@@ -136,6 +137,7 @@ test('a draft says so across every page and in its head', async () => {
   expect(pdf.text).toContain('Brouillon, sans valeur de rapport')
   expect(pdf.text).toContain('Brouillon du 28 oct. 2025 à 08:30')
   expect(pdf.text).toContain('n° A4E19950-BROUILLON')
+  expect(pdf.text).not.toContain('Signatures')
   for (let page = 1; page <= pdf.pages; page++) expect(pdf.watermark(page)).toContain('BROUILLON')
 })
 

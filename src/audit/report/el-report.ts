@@ -8,7 +8,7 @@ import { configurationSection } from './section-configuration.ts'
 import { othersSection, replaceSection } from './section-modules.ts'
 import { planSection } from './section-plan.ts'
 import { resultsSection, summarySection } from './section-results.ts'
-import { confirmSection, historySection, integritySection, methodSection } from './section-trust.ts'
+import { confirmSection, historySection, integritySection, methodSection, signatureSection } from './section-trust.ts'
 import { referenceOf, type Telling } from './telling.ts'
 import { words } from './words.ts'
 
@@ -54,6 +54,7 @@ function sectionsOf(telling: Telling): Block[] {
     ...historySection(telling),
     ...methodSection(telling),
     ...integritySection(telling, ATTACHED),
+    ...signatureSection(telling),
   ]
 }
 

@@ -102,10 +102,15 @@ function missing({ snapshot: { audit, plant }, say }: Telling): Block[] {
   return [{ block: 'notice', tone: 'calm', title: say('missing.title'), text: say('missing.text', { fields: fields.join(', ') }) }]
 }
 
+/** A table of more strings begins on a page of its own, so that it does not leave a row or two behind. */
+const ON_A_SHARED_PAGE = 12
+
 export function resultsSection(telling: Telling): Block[] {
   const { findings, say } = telling
   if (findings.total === 0) return []
+  const isLong = findings.strings.length > ON_A_SHARED_PAGE
   return [
+    ...(isLong ? [{ block: 'new-page' as const, landscape: false }] : []),
     { block: 'heading', text: say('results') },
     resultsTable(telling),
     { block: 'subheading', text: say('results.bars') },

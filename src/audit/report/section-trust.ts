@@ -102,6 +102,18 @@ export function methodSection(telling: Telling): Block[] {
   ]
 }
 
+/** Only what is issued is signed. */
+export function signatureSection(telling: Telling): Block[] {
+  const { say, snapshot } = telling
+  if (snapshot.report.state === 'draft') return []
+  const place = (role: string, name = '') => ({ role, name, sign: say('sign') })
+  const author = place(say('signature.author'), nameOf(snapshot.report.by, telling))
+  return [
+    { block: 'heading', text: say('signatures') },
+    { block: 'signatures', places: [author, place(say('signature.check')), place(say('signature.client'))] },
+  ]
+}
+
 export function integritySection({ say, snapshot: { chain } }: Telling, file: string): Block[] {
   return [
     { block: 'heading', text: say('integrity') },

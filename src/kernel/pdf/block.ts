@@ -62,6 +62,8 @@ export type Block =
   | { block: 'entries'; entries: Entry[] }
   | { block: 'remarks'; remarks: Remark[]; photos: Photo[] }
   | { block: 'code'; label: string; text: string; image: string; alt: string }
+  /** Places to sign; a name is empty where it is to be written. */
+  | { block: 'signatures'; places: { role: string; name: string; sign: string }[] }
   /** A drawing of the domain: the template that it names draws it from `data`. */
   | { block: 'drawing'; drawing: string; data: Value }
   | { block: 'new-page'; landscape: boolean }
