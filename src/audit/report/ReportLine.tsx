@@ -1,4 +1,7 @@
 import { Button, Group, Paper, Progress, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ask } from '#kernel/ui/api.web.ts'
+import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { words } from './office-words.ts'
@@ -35,10 +38,31 @@ export function ReportLine({ report }: { report: ReportListed }) {
             {t('download')}
           </Button>
         )}
-        {report.step === 'failed' && <Text c="var(--mantine-color-error)">{t('step.failed')}</Text>}
+        {report.step === 'failed' && <Failed report={report} />}
         {isPrinting(report) && <Printing report={report} />}
       </Group>
     </Paper>
+  )
+}
+
+/** What was frozen is kept: printing it once more takes no new revision. */
+function Failed({ report }: { report: ReportListed }) {
+  const { t } = useWords(words)
+  const queries = useQueryClient()
+  const again = useMutation({
+    mutationFn: () => ask('POST', `/api/reports/${report.id}/print`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['reports'] }),
+  })
+  return (
+    <div>
+      <Group>
+        <Text c="var(--mantine-color-error)">{t('step.failed')}</Text>
+        <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+          {t('again')}
+        </Button>
+      </Group>
+      {again.error && <ErrorState error={again.error} />}
+    </div>
   )
 }
 

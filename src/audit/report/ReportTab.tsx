@@ -14,6 +14,8 @@ import { ReportLine } from './ReportLine.tsx'
 import { isPrinting, type ReportListed } from './report-row.ts'
 
 const WHILE_PRINTING_MS = 700
+/** A colleague may ask for a report too. */
+const OTHERWISE_MS = 15_000
 
 /** Asking for a report, following its printing, finding every earlier one. */
 export function ReportTab() {
@@ -22,7 +24,7 @@ export function ReportTab() {
   const reports = useQuery({
     queryKey: ['reports', token],
     queryFn: async ({ signal }) => (await load<{ reports: ReportListed[] }>(`/api/audits/${token}/reports`, signal)).reports,
-    refetchInterval: query => (query.state.data?.some(isPrinting) ? WHILE_PRINTING_MS : false),
+    refetchInterval: query => (query.state.data?.some(isPrinting) ? WHILE_PRINTING_MS : OTHERWISE_MS),
   })
   return (
     <>

@@ -14,8 +14,8 @@ export const refuseReport = refusals({
   },
   'report-failed': {
     status: 409,
-    fr: 'Ce rapport n’a pas pu être imprimé. Ses données figées sont gardées\u202f: redemandez-le, et signalez-le si cela se répète.',
-    en: 'This report could not be printed. Its frozen data are kept: ask for it again, and report it if this repeats.',
+    fr: 'Ce rapport n’a pas pu être imprimé. Ses données figées sont gardées\u202f: imprimez-le à nouveau depuis la liste, et signalez-le si cela se répète.',
+    en: 'This report could not be printed. Its frozen data are kept: print it again from the list, and say so if this repeats.',
   },
   'report-without-modules': {
     status: 409,

@@ -9,7 +9,7 @@ import type { Kernel } from '#kernel/kernel.server.ts'
 import { currentDraft, freezeReport } from './freeze.server.ts'
 import { printReport } from './print.server.ts'
 import { refuseReport } from './refusals.ts'
-import { lastReport, type PrintRow, type ReportRow, reportsOf, theReport } from './report-table.server.ts'
+import { lastReport, noteStep, type PrintRow, type ReportRow, reportsOf, theReport } from './report-table.server.ts'
 
 const JOB = 'audit.report'
 const byToken = z.object({ token: z.string().max(64) })
@@ -92,6 +92,26 @@ const looking = route({
   handler: ({ actor, params, inOrganisation }) => inOrganisation(async query => shown(readable(await theReport(query, params.id), actor))),
 })
 
+const printingAgain = route({
+  method: 'POST',
+  path: '/api/reports/:id/print',
+  summary: 'Prints a report whose printing failed once more, from what it froze: it keeps its revision.',
+  right: 'signed-in',
+  params: byId,
+  response: reportShape,
+  status: 202,
+  callsPerMinute: 30,
+  handler({ actor, params, kernel, inOrganisation }) {
+    return inOrganisation(async query => {
+      const row = readable(await theReport(query, params.id), actor)
+      if (row.step !== 'failed') return shown(row)
+      await noteStep(query, row.id, 'waiting', 0)
+      await kernel.jobs.ask(JOB, { organisation: actor.organisation, report: row.id }, query)
+      return shown(await theReport(query, row.id))
+    })
+  },
+})
+
 const downloading = route({
   method: 'GET',
   path: '/api/reports/:id/pdf',
@@ -152,4 +172,4 @@ function send<Reply extends { header(name: string, value: string): Reply; type(t
     .send(bytes)
 }
 
-export const reportRoutes: Route[] = [asking, listing, looking, downloading, latest]
+export const reportRoutes: Route[] = [asking, listing, looking, printingAgain, downloading, latest]

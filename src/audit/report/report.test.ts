@@ -166,6 +166,24 @@ onBothEngines('reports of an audit', [audit.migrations], database => {
     await expect(edit).rejects.toThrow()
   })
 
+  test('a report whose printing failed is printed again as the same revision, from what it froze', async () => {
+    const { pdf } = kernel
+    kernel.pdf = { ...pdf, render: () => Promise.reject(new Error('the worker ended')) }
+    const { id, revision } = (await ask('POST', `/api/audits/${token}/reports`, { kind: 'issued' })).json as Report
+    await expect(printed(id)).rejects.toThrow('the worker ended')
+    kernel.pdf = pdf
+    const failed = await ask('GET', `/api/reports/${id}/pdf`)
+    expect([failed.status, (failed.json as { code: string }).code]).toEqual([409, 'report-failed'])
+    await decide([mark('S3-1', 'dead')])
+    const again = await ask('POST', `/api/reports/${id}/print`, undefined, viewer)
+    expect([again.status, (again.json as Report).step]).toEqual([202, 'waiting'])
+    expect(await printed(id)).toMatchObject({ step: 'done', revision, progress: 1 })
+    const pages = readPdf((await ask('GET', `/api/reports/${id}/pdf`)).bytes)
+    expect((JSON.parse(pages.attachment(ATTACHED)) as ElSnapshot).modules.some(module => module.id === 'S3-1')).toBe(false)
+    await ask('POST', `/api/reports/${id}/print`)
+    expect(queue).toEqual([])
+  })
+
   test('reports issued at once while somebody writes get one revision each, at one number each', async () => {
     let on = true
     const writing = (async () => {
@@ -176,7 +194,7 @@ onBothEngines('reports of an audit', [audit.migrations], database => {
     for (const one of asked) reports.push(await printed((one.json as Report).id))
     on = false
     await writing
-    expect(reports.map(one => one.revision).sort()).toEqual([3, 4, 5])
+    expect(reports.map(one => one.revision).sort()).toEqual([4, 5, 6])
     for (const report of reports) {
       const { modules, chain } = JSON.parse(
         readPdf((await ask('GET', `/api/reports/${report.id}/pdf`)).bytes).attachment(ATTACHED),
