@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { readPdf } from '../../../tests/pdf-reading.ts'
 import type { PdfDocument } from './document.ts'
+import { qrSvg } from './qr.ts'
 import { DocumentError, openPdfRenderer } from './render.server.ts'
 
 const renderer = openPdfRenderer()
@@ -58,6 +59,14 @@ test('a template with a mistake is told with its place, and the next document is
   await expect(renderer.render(paper('#nothing-like-this'))).rejects.toBeInstanceOf(DocumentError)
   expect(steps).toEqual(['waiting', 'laying-out'])
   expect((await renderer.render(paper('#data.text'))).pages).toBe(1)
+})
+
+test('a picture without words for those who do not see it is refused, with the reason', async () => {
+  const picture = { '/images/1': new TextEncoder().encode(qrSvg('1')) }
+  const told = await renderer.render({ ...paper('#image("/images/1", alt: "A code")'), images: picture })
+  expect(told.pages).toBe(1)
+  const silent = renderer.render({ ...paper('#image("/images/1")'), images: picture })
+  await expect(silent).rejects.toThrow(/does not satisfy PDF\/A-3a: .*missing alt text/)
 })
 
 test('a document that never ends is given up at its limit, and the next one is made', async () => {

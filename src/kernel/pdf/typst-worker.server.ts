@@ -63,7 +63,8 @@ function write(laidOut: NodeTypstDocument, createdAt: string): Buffer {
   try {
     return compiler.pdf(laidOut, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(createdAt) / 1000) })
   } catch (error) {
-    throw new Error(`the document does not satisfy PDF/A-3a: ${sentences(error as NodeError)}`)
+    // Unlike those of the layout, this error brings its sentences along.
+    throw new Error(`the document does not satisfy PDF/A-3a: ${(error as Error).message}`)
   }
 }
 
