@@ -4,10 +4,13 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { csvOf } from '#kernel/ui/csv.ts'
 import { downloadText } from '#kernel/ui/download.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
+import { fileName } from '#kernel/ui/file-name.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useAudit } from '../audit/audits.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { configurationOf } from '../plant/configuration.ts'
 import { DEFECT_TAGS, type DefectTag } from './defect-tag.ts'
+import { elModules } from './el-modules.ts'
 import { ModuleTable } from './ModuleTable.tsx'
 import { type ModuleFilter, type ModuleRow, moduleRows, shownModules } from './module-list.ts'
 import { words } from './office-words.ts'
@@ -37,7 +40,7 @@ export function ModulesTab() {
         <Text c="dimmed" role="status">
           {t('modules.count', { count: shown.length })}
         </Text>
-        <ExportButton rows={shown} />
+        <Exports rows={shown} />
       </Group>
       {shown.length > 0 ? <ModuleTable rows={shown} filter={filter} change={change} /> : <Text>{t('modules.none')}</Text>}
     </>
@@ -70,36 +73,58 @@ function Filters({ filter, change }: { filter: ModuleFilter; change(part: Partia
   )
 }
 
-function ExportButton({ rows }: { rows: ModuleRow[] }) {
+/** Takes away the modules on screen, for a spreadsheet or for another program. */
+function Exports({ rows }: { rows: ModuleRow[] }) {
+  const { t } = useWords(words)
+  const { token, room, number } = useOpenAudit()
+  const audit = useAudit(token).data?.name ?? ''
+  const lines = useCsvLines()
+  const named = (extension: string) => fileName([audit, t('modules.file')], extension)
+  const saveCsv = () => downloadText(named('csv'), csvOf(lines(rows)))
+  const saveJson = () => {
+    const modules = elModules(
+      token,
+      room,
+      number,
+      rows.map(row => row.id),
+    )
+    downloadText(named('json'), `${JSON.stringify(modules, null, 2)}\n`, 'application/json')
+  }
+  return (
+    <Group gap="xs">
+      <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={saveCsv}>
+        {t('modules.export.csv')}
+      </Button>
+      <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={saveJson}>
+        {t('modules.export.json')}
+      </Button>
+    </Group>
+  )
+}
+
+function useCsvLines(): (rows: ModuleRow[]) => (string | number | null)[][] {
   const { t, language } = useWords(words)
   const { nameOf } = useOpenAudit()
   const name = useStatusName()
-  const download = () => {
-    const heads = [
-      t('modules.module'),
-      t('modules.status'),
-      t('modules.severity'),
-      t('modules.tags'),
-      t('sheet.serial'),
-      t('modules.comment'),
-      t('modules.by'),
-      t('modules.when'),
-    ]
-    const lines = rows.map(row => [
-      row.id,
-      name(row.status),
-      severityOf(row.status),
-      row.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag).join(', '),
-      row.serial,
-      row.comment,
-      row.by === null ? null : nameOf(row.by),
-      row.at,
-    ])
-    downloadText('modules.csv', csvOf([heads, ...lines]))
-  }
-  return (
-    <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={download}>
-      {t('modules.export')}
-    </Button>
-  )
+  const heads = [
+    t('modules.module'),
+    t('modules.status'),
+    t('modules.severity'),
+    t('modules.tags'),
+    t('sheet.serial'),
+    t('modules.comment'),
+    t('modules.by'),
+    t('modules.when'),
+  ]
+  const line = (row: ModuleRow) => [
+    row.id,
+    name(row.status),
+    severityOf(row.status),
+    row.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag).join(', '),
+    row.serial,
+    row.comment,
+    row.by === null ? null : nameOf(row.by),
+    row.at,
+  ]
+  return rows => [heads, ...rows.map(line)]
 }

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import { onAudit, readAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
-import { configurationOf } from '../plant/configuration.ts'
-import { archivedModules } from '../plant/configuration-change.ts'
-import { elRows } from './el-rows.ts'
+import { elModules } from './el-modules.ts'
 import { everybodyOn } from './polling.server.ts'
 import { progressOf } from './progress.ts'
 import { STATUSES } from './status.ts'
@@ -43,8 +41,7 @@ const modules = route({
   }),
   async handler({ actor, params: { token }, kernel, inOrganisation }) {
     const { room, number } = await inOrganisation(query => readAudit(kernel, query, actor, token))
-    const rows = elRows(room, configurationOf(room))
-    return { audit_token: token, total_modules: rows.length, modules: rows, archived: archivedModules(room), cursor: number }
+    return elModules(token, room, number)
   },
 })
 
