@@ -26,8 +26,9 @@ async function main(words: string[], environment: Record<string, string | undefi
 /** In the server that holds the folder when one does, else here. */
 async function run(configuration: Configuration, terminal: Terminal, words: string[]): Promise<number> {
   const print = (line: string) => console.log(line)
+  const note = (line: string) => console.error(line)
   const heard =
-    configuration.DATABASE_URL === undefined ? await askServer(configuration.COURANT_DATA, { words, ...terminal }, print) : undefined
+    configuration.DATABASE_URL === undefined ? await askServer(configuration.COURANT_DATA, { words, ...terminal }, print, note) : undefined
   if (heard !== undefined) return heard
   const { commandOf, runCommand } = await loadCommands()
   commandOf(words)
@@ -35,7 +36,7 @@ async function run(configuration: Configuration, terminal: Terminal, words: stri
   const { kernel, key, close } = await openKernel(configuration, { works: false })
   try {
     const origin = configuration.COURANT_URL ?? `http://localhost:${configuration.PORT}`
-    return await runCommand({ kernel, key, origin, ...terminal }, words, print)
+    return await runCommand({ kernel, key, origin, ...terminal }, words, print, note)
   } finally {
     await close()
   }

@@ -1,6 +1,6 @@
 import { accessCommands } from '#kernel/access/commands.server.ts'
 import { backupCommands } from '#kernel/backup/commands.server.ts'
-import { type Command, type CommandContext, refuseCommand } from '#kernel/command.server.ts'
+import { type Command, type CommandContext, refuseCommand, type Say } from '#kernel/command.server.ts'
 import { roomCommands } from '#kernel/sync/commands.server.ts'
 import { domains } from './domains.server.ts'
 
@@ -17,9 +17,9 @@ const ALONE: Pick<Command, 'name' | 'usage' | 'summary'>[] = [
   },
 ]
 
-export function runCommand(context: CommandContext, words: string[], print: (line: string) => void): Promise<number> {
+export function runCommand(context: CommandContext, words: string[], print: Say, note: Say): Promise<number> {
   const command = commandOf(words)
-  return command.run(context, words.slice(command.name.split(' ').length), print)
+  return command.run(context, words.slice(command.name.split(' ').length), print, note)
 }
 
 /** The command that the words call; refused when there is none. */

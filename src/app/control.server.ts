@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { CommandContext } from '#kernel/command.server.ts'
+import type { CommandContext, Say } from '#kernel/command.server.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { asRefusal } from './system-refusal.server.ts'
 
@@ -13,8 +13,11 @@ export interface Asked extends Pick<CommandContext, 'language' | 'cwd' | 'passph
   words: string[]
 }
 
+type Run = (asked: Asked, print: Say, note: Say) => Promise<number>
+
 type Answer =
   | { line: string }
+  | { note: string }
   | { refused: { code: string; status: number; fr: string; en: string } }
   | { fault: string }
   | { status: number }
@@ -31,10 +34,7 @@ export function controlPath(folder: string): string {
 }
 
 /** Runs what the terminal asks, until the answer is called. The folder's lock is held, so a socket found there is a dead one. */
-export async function listenForCommands(
-  folder: string,
-  run: (asked: Asked, print: (line: string) => void) => Promise<number>,
-): Promise<() => Promise<void>> {
+export async function listenForCommands(folder: string, run: Run): Promise<() => Promise<void>> {
   const path = controlPath(folder)
   if (process.platform !== 'win32') makePlace(path, folder)
   const open = new Set<Socket>()
@@ -52,10 +52,15 @@ export async function listenForCommands(
     })
 }
 
-async function answer(socket: Socket, line: string, run: (asked: Asked, print: (line: string) => void) => Promise<number>): Promise<void> {
+async function answer(socket: Socket, line: string, run: Run): Promise<void> {
   const say = (said: Answer) => void (socket.writable && socket.write(`${JSON.stringify(said)}\n`))
   try {
-    say({ status: await run(JSON.parse(line) as Asked, text => say({ line: text })) })
+    const status = await run(
+      JSON.parse(line) as Asked,
+      text => say({ line: text }),
+      text => say({ note: text }),
+    )
+    say({ status })
   } catch (error) {
     const refusal = asRefusal(error)
     if (refusal) say({ refused: { code: refusal.code, status: refusal.status, fr: refusal.fr, en: refusal.en } })
@@ -65,7 +70,7 @@ async function answer(socket: Socket, line: string, run: (asked: Asked, print: (
 }
 
 /** Asks the server that holds the folder; `undefined` when none hears there. A refusal is thrown as it was thrown there. */
-export function askServer(folder: string, asked: Asked, print: (line: string) => void): Promise<number | undefined> {
+export function askServer(folder: string, asked: Asked, print: Say, note: Say): Promise<number | undefined> {
   const path = controlPath(folder)
   if (process.platform !== 'win32' && !(existsSync(path) && isOwnersOwn(path, folder))) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
@@ -81,13 +86,21 @@ export function askServer(folder: string, asked: Asked, print: (line: string) =>
     socket.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) hear(JSON.parse(line) as Answer, print, resolve, reject)
+      for (const line of lines) hear(JSON.parse(line) as Answer, { print, note, resolve, reject })
     })
   })
 }
 
-function hear(said: Answer, print: (line: string) => void, resolve: (status: number) => void, reject: (error: Error) => void): void {
+interface Hearing {
+  print: Say
+  note: Say
+  resolve(status: number): void
+  reject(error: Error): void
+}
+
+function hear(said: Answer, { print, note, resolve, reject }: Hearing): void {
   if ('line' in said) print(said.line)
+  else if ('note' in said) note(said.note)
   else if ('status' in said) resolve(said.status)
   else if ('refused' in said) reject(new Refusal(said.refused.code, said.refused))
   else reject(Object.assign(new Error('the command failed in the server'), { stack: said.fault }))

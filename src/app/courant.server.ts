@@ -69,5 +69,7 @@ export async function startCourant(
 /** The embedded database belongs to this process alone, so it runs the commands of the terminal too. */
 async function hearTerminal(configuration: Configuration, { kernel, key }: OpenKernel, origin: string): Promise<() => Promise<void>> {
   if (configuration.DATABASE_URL !== undefined) return async () => undefined
-  return listenForCommands(kernel.folder, ({ words, ...asked }, print) => runCommand({ kernel, key, origin, ...asked }, words, print))
+  return listenForCommands(kernel.folder, ({ words, ...asked }, print, note) =>
+    runCommand({ kernel, key, origin, ...asked }, words, print, note),
+  )
 }

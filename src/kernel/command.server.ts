@@ -64,8 +64,11 @@ export interface Command {
   usage: string
   summary: { fr: string; en: string }
   /** Answers the status of the process: 0 when all is well. Throws a refusal, which is printed as its sentence. */
-  run(context: CommandContext, words: string[], print: (line: string) => void): Promise<number>
+  run(context: CommandContext, words: string[], print: Say, note: Say): Promise<number>
 }
+
+/** `print` gives a line of the result; `note` says something beside it, such as progress, on the error output. */
+export type Say = (line: string) => void
 
 /** Reads `--name value` words and the others of a command. What is not in its usage is refused with that usage. */
 export function readWords<Name extends string>(

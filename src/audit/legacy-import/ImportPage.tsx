@@ -1,41 +1,32 @@
 import { Button, FileButton, Group, Paper, Text, Title } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
-import { ask } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
-import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
 import type { ImportFile } from './export-format.ts'
-import type { ImportPreview } from './import-preview.ts'
+import { startRun, useImportRun } from './import-under-way.web.ts'
 import { words } from './office-words.ts'
 import { PreviewOfImport } from './PreviewOfImport.tsx'
+import { RunProgress } from './RunProgress.tsx'
 
 /** Older files: dropped, shown, then imported. */
 export function Page() {
   const { t } = useWords(words)
   const queries = useQueryClient()
-  const [files, setFiles] = useState<ImportFile[]>([])
-  const preview = useMutation({
-    mutationFn: (read: ImportFile[]) => ask<ImportPreview>('POST', '/api/audits/import/preview', { files: read }),
-  })
-  const take = useMutation({
-    mutationFn: () => ask<ImportPreview>('POST', '/api/audits/import', { files }),
-    onSuccess: () => {
-      showNotice(t('imported'))
-      void queries.invalidateQueries()
-    },
-  })
+  const run = useImportRun()
   const open = async (chosen: File[]) => {
     const read = await Promise.all(chosen.map(async file => ({ name: file.name, text: await file.text() })))
-    take.reset()
-    setFiles(read)
-    preview.mutate(read)
+    if (read.length > 0) void startRun('preview', read)
   }
-  const shown = take.data ?? preview.data
-  const error = take.error ?? preview.error
+  const take = async (files: ImportFile[]) => {
+    if (!(await startRun('import', files))) return
+    showNotice(t('imported'))
+    void queries.invalidateQueries()
+  }
+  const names = run?.files.map(file => file.name) ?? []
   return (
     <>
       <AuditNav />
@@ -43,11 +34,15 @@ export function Page() {
       <Text c="dimmed" mb="md">
         {t('lead')}
       </Text>
-      <DropPlace open={chosen => void open(chosen)} names={files.map(file => file.name)} />
-      {preview.isPending && <Waiting rows={4} />}
-      {error && <ErrorState error={error} />}
-      {shown && !preview.isPending && (
-        <PreviewOfImport preview={shown} done={take.data !== undefined} busy={take.isPending} onImport={() => take.mutate()} />
+      {run && !run.ended ? <RunProgress run={run} names={names} /> : <DropPlace open={chosen => void open(chosen)} names={names} />}
+      {run?.error ? <ErrorState error={run.error} kept={t('run.kept')} /> : null}
+      {run?.shown && (
+        <PreviewOfImport
+          preview={run.shown}
+          done={run.work === 'import' && run.ended && !run.error}
+          busy={!run.ended}
+          onImport={() => void take(run.files)}
+        />
       )}
     </>
   )

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { recordActivity } from '#kernel/access/activity.server.ts'
 import { type Command, operatorOf, organisationFor, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
+import { number } from '#kernel/ui/format.ts'
 import type { ImportFile } from './export-format.ts'
-import { type ImportOutcome, importLegacy } from './import.server.ts'
+import { type ImportOutcome, importNoted } from './import.server.ts'
+import { everySecond, type ImportProgress } from './import-progress.ts'
 
 /** `courant import legacy audits.json modules.json` */
 export const importCommand: Command = {
@@ -13,20 +14,22 @@ export const importCommand: Command = {
     fr: 'Importe un export d’audits et de modules, ou une configuration d’audit en JSON. Deux fois les mêmes fichiers ne changent rien.',
     en: 'Imports an export of audits and modules, or an audit configuration in JSON. The same files twice change nothing.',
   },
-  async run(context, words, print) {
+  async run(context, words, print, note) {
     const { values, rest } = readWords(this, words, ['organisation'])
     if (rest.length === 0) throw wrongWords(this)
     const { kernel, cwd, language } = context
     const organisation = await organisationFor(context, values.organisation)
     const files = await Promise.all(rest.map(path => textOf(resolve(cwd, path))))
     const actor = operatorOf(organisation)
-    const outcome = await kernel.database.inOrganisation(organisation, async query => {
-      const done = await importLegacy(kernel, query, actor, files)
-      const { read, taken, setAside, audits } = done.plan
-      if (done.writes.some(count => count > 0))
-        await recordActivity(query, actor, 'audit.import', null, { tokens: audits.map(audit => audit.token), read, taken, setAside })
-      return done
-    })
+    const outcome = await kernel.database.inOrganisation(organisation, query =>
+      importNoted(
+        kernel,
+        query,
+        actor,
+        files,
+        everySecond(progress => note(progressLine(progress, language))),
+      ),
+    )
     for (const line of linesOf(outcome, language)) print(line)
     return 0
   },
@@ -47,7 +50,29 @@ function linesOf({ plan, writes }: ImportOutcome, language: 'fr' | 'en'): string
   ]
 }
 
+function progressLine({ audits, ofAudits, modules, ofModules }: ImportProgress, language: 'fr' | 'en'): string {
+  const { audit, module, of } = LINES[language]
+  const count = (done: number, all: number) => `${number(done, language)} ${of} ${number(all, language)}`
+  return `${audit} ${count(audits, ofAudits)}  ${module} ${count(modules, ofModules)}`
+}
+
 const LINES = {
-  fr: { changes: 'changements :', read: 'Modules lus :', taken: 'pris :', setAside: 'mis de côté :' },
-  en: { changes: 'changes:', read: 'Modules read:', taken: 'taken:', setAside: 'set aside:' },
+  fr: {
+    changes: 'changements :',
+    read: 'Modules lus :',
+    taken: 'pris :',
+    setAside: 'mis de côté :',
+    audit: 'Audits :',
+    module: 'modules :',
+    of: 'sur',
+  },
+  en: {
+    changes: 'changes:',
+    read: 'Modules read:',
+    taken: 'taken:',
+    setAside: 'set aside:',
+    audit: 'Audits:',
+    module: 'modules:',
+    of: 'of',
+  },
 }

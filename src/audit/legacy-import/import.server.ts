@@ -12,10 +12,13 @@ import { addAudit } from '../audit/audit-row.server.ts'
 import { clients } from '../client/client.server.ts'
 import { projects } from '../client/project.server.ts'
 import { fieldChange } from '../electroluminescence/module.ts'
+import { STATUSES } from '../electroluminescence/status.ts'
 import { interventions } from '../intervention/intervention.server.ts'
+import { answerInSteps } from './answer-in-steps.server.ts'
 import { type ImportFile, readLegacyFiles } from './export-format.ts'
+import { countAudits, type ImportProgress } from './import-progress.ts'
 import { planImport } from './plan.ts'
-import type { ImportPlan, PlannedAudit } from './planned-audit.ts'
+import { type ImportPlan, type PlannedAudit, sum } from './planned-audit.ts'
 import { previewShape } from './preview.server.ts'
 import { stableUuid } from './stable-uuid.server.ts'
 
@@ -35,26 +38,66 @@ export interface ImportOutcome {
   writes: number[]
 }
 
+type HearProgress = (progress: ImportProgress) => void
+
 /** What the files would change, without changing it. */
-export async function previewImport(kernel: Kernel, query: Query, actor: Actor, files: ImportFile[]): Promise<ImportOutcome> {
+export async function previewImport(
+  kernel: Kernel,
+  query: Query,
+  actor: Actor,
+  files: ImportFile[],
+  hear: HearProgress = heedless,
+): Promise<ImportOutcome> {
   const plan = planImport(readLegacyFiles(files), stableUuid)
+  const counted = countAudits(plan.audits.map(modulesOf), hear)
   const writes: number[] = []
-  for (const audit of plan.audits)
+  for (const audit of plan.audits) {
     writes.push((await isThere(query, audit.token)) ? (await newsOf(kernel, query, actor, audit)).length : audit.changes.length)
+    counted()
+  }
   return { plan, writes }
 }
 
 /** Imports the files in the transaction of `query`: all of them, or nothing. The same files twice change nothing. */
-export async function importLegacy(kernel: Kernel, query: Query, actor: Actor, files: ImportFile[]): Promise<ImportOutcome> {
+export async function importLegacy(
+  kernel: Kernel,
+  query: Query,
+  actor: Actor,
+  files: ImportFile[],
+  hear: HearProgress = heedless,
+): Promise<ImportOutcome> {
   const plan = planImport(readLegacyFiles(files), stableUuid)
+  const counted = countAudits(plan.audits.map(modulesOf), hear)
   const writes: number[] = []
   for (const audit of plan.audits) {
     if (!(await isThere(query, audit.token))) await addAudit(query, actor.organisation, await placeFor(query, actor, audit))
     const changes = await newsOf(kernel, query, actor, audit)
     if (changes.length > 0) await writeAudit(kernel, query, actor, audit.token, { changes, id: actOf(audit), label: 'audit.import' })
     writes.push(changes.length)
+    counted()
   }
   return { plan, writes }
+}
+
+function heedless(): void {}
+
+function modulesOf({ statuses }: PlannedAudit): number {
+  return sum(STATUSES, status => statuses[status])
+}
+
+/** The same, noted in the activity log when it changed something. */
+export async function importNoted(
+  kernel: Kernel,
+  query: Query,
+  actor: Actor,
+  files: ImportFile[],
+  hear?: HearProgress,
+): Promise<ImportOutcome> {
+  const outcome = await importLegacy(kernel, query, actor, files, hear)
+  const { read, taken, setAside, audits } = outcome.plan
+  if (outcome.writes.some(count => count > 0))
+    await recordActivity(query, actor, 'audit.import', null, { tokens: audits.map(audit => audit.token), read, taken, setAside })
+  return outcome
 }
 
 async function isThere(query: Query, token: string): Promise<boolean> {
@@ -128,35 +171,36 @@ function dayOf(text: string | null): string {
 const preview = route({
   method: 'POST',
   path: '/api/audits/import/preview',
-  summary: 'Shows what an import of older files would do: counts, repairs, rows set aside, real configurations. Changes nothing.',
+  summary:
+    'Shows what an import of older files would do: counts, repairs, rows set aside, real configurations. Changes nothing. Steps are told to who accepts `application/x-ndjson`.',
   right: 'administer',
   body: filesBody,
   bodyLimit: MOST_BYTES,
   response: previewShape,
-  handler: ({ actor, body, kernel, inOrganisation }) =>
-    inOrganisation(async query => previewOf(await previewImport(kernel, query, actor, body.files))),
+  handler: ({ actor, body, kernel, inOrganisation, request, reply }) =>
+    answerInSteps<ImportProgress, Preview>(request, reply, hear =>
+      inOrganisation(async query => previewOf(await previewImport(kernel, query, actor, body.files, hear))),
+    ),
 })
 
 const take = route({
   method: 'POST',
   path: '/api/audits/import',
-  summary: 'Imports older files: an export of audits and modules, or an audit configuration in JSON. The same files twice change nothing.',
+  summary:
+    'Imports older files: an export of audits and modules, or an audit configuration in JSON. The same files twice change nothing. Steps are told to who accepts `application/x-ndjson`.',
   right: 'administer',
   body: filesBody,
   bodyLimit: MOST_BYTES,
   response: previewShape,
-  handler: ({ actor, body, kernel, inOrganisation }) =>
-    inOrganisation(async query => {
-      const outcome = await importLegacy(kernel, query, actor, body.files)
-      const { read, taken, setAside } = outcome.plan
-      const tokens = outcome.plan.audits.map(audit => audit.token)
-      if (outcome.writes.some(count => count > 0))
-        await recordActivity(query, actor, 'audit.import', null, { tokens, read, taken, setAside })
-      return previewOf(outcome)
-    }),
+  handler: ({ actor, body, kernel, inOrganisation, request, reply }) =>
+    answerInSteps<ImportProgress, Preview>(request, reply, hear =>
+      inOrganisation(async query => previewOf(await importNoted(kernel, query, actor, body.files, hear))),
+    ),
 })
 
-function previewOf({ plan: { audits, ...totals }, writes }: ImportOutcome): z.input<typeof previewShape> {
+type Preview = z.input<typeof previewShape>
+
+function previewOf({ plan: { audits, ...totals }, writes }: ImportOutcome): Preview {
   return {
     ...totals,
     audits: audits.map(({ changes: _changes, declared: _declared, configuration, reconciliation, ...audit }, i) => ({

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type Caller, onAuditApp } from '../../../tests/audit-app.ts'
 import { auditFixture } from '../../../tests/audit-room.ts'
+import { STEPS_TYPE } from './import-progress.ts'
 
 const EXPORT = {
   files: [
@@ -63,6 +64,27 @@ onAuditApp('legacy import', app => {
     expect((await owner.get('/api/crm/clients')).body.total).toBe(2)
     const { modules } = (await owner.get(`/api/el/audits/${JALIBAT}/modules`)).body
     expect(modules.find((module: { module_identifier: string }) => module.module_identifier === 'S7-1').status).toBe('dead')
+  })
+
+  test('whoever accepts steps hears how many audits and modules are written, then the answer', async () => {
+    const owner = await app().caller()
+    const linesOf = async (body: object) => {
+      const headers = { ...owner.headers, accept: STEPS_TYPE, 'content-type': 'application/json' }
+      const { payload } = await app().app.inject({ method: 'POST', url: '/api/audits/import', headers, payload: JSON.stringify(body) })
+      return payload
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line))
+    }
+    const lines = await linesOf(EXPORT)
+    expect(lines.slice(0, -1).map(({ step }) => [step.audits, step.ofAudits, step.modules, step.ofModules])).toEqual([
+      [0, 2, 0, 462],
+      [1, 2, 242, 462],
+      [2, 2, 462, 462],
+    ])
+    expect(lines.at(-1).answer).toMatchObject({ read: 462, taken: 462 })
+    const wrong = await linesOf({ files: [{ name: 'metering.json', text: '[{"results":[{"pdl":"1"}]}]' }] })
+    expect(wrong).toMatchObject([{ problem: { code: 'import-wrong-kind', status: 422 } }])
   })
 
   test('a later export of the same audit brings what is new in it', async () => {

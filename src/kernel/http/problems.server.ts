@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { isAway } from '#kernel/database/outage.server.ts'
-import { problemOf, Refusal } from '#kernel/refusal.ts'
+import { type Problem, problemOf, Refusal } from '#kernel/refusal.ts'
 import { badInput, type InputMistake } from './bad-input.server.ts'
 import { preferredLanguage } from './language.ts'
 import { refuse } from './refusals.ts'
@@ -17,12 +17,21 @@ export function languageOf(request: FastifyRequest): 'fr' | 'en' {
 
 /** Sends a refusal as problem+json. Anything that is not a refusal is our fault: logged with its context under a reference. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error) ?? ourFault(error, request)
+  const refusal = refusalFor(error, request)
   if (refusal.status === 429) reply.header('retry-after', String(refusal.details.seconds))
   return reply
     .code(refusal.status)
     .type('application/problem+json')
     .send(problemOf(refusal, languageOf(request)))
+}
+
+/** What an answer that has already begun says of an error. */
+export function problemFor(error: unknown, request: FastifyRequest): Problem {
+  return problemOf(refusalFor(error, request), languageOf(request))
+}
+
+function refusalFor(error: unknown, request: FastifyRequest): Refusal {
+  return asRefusal(error) ?? ourFault(error, request)
 }
 
 /** Refuses an address that cannot even be read: no route was found for it, so nothing else has given the answer its headers. */

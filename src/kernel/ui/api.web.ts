@@ -21,17 +21,30 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Asks the server for JSON. Whatever goes wrong comes back as a `Refusal` with its two sentences. `Answer` is the documented shape of the route. */
 export async function ask<Answer>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  const response = await callServer(method, path, { body, signal })
+  if (response.status === 204) return undefined as Answer
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (answer === undefined) throw new Refusal('unreadable-answer', NOT_OURS)
+  return answer as Answer
+}
+
+interface Call {
+  body?: unknown
+  signal?: AbortSignal | undefined
+  /** JSON when absent. */
+  accept?: string
+}
+
+/** Calls the server and gives its good answer, still to be read. */
+export async function callServer(method: Method, path: string, { body, signal, accept = 'application/json' }: Call): Promise<Response> {
   const response = await reach(path, {
     method,
-    headers: headersFor(body),
+    headers: { ...headersFor(body), accept },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   })
-  if (response.status === 204) return undefined as Answer
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw told(refusalOf(answer, response.status))
-  if (answer === undefined) throw new Refusal('unreadable-answer', NOT_OURS)
-  return answer as Answer
+  if (response.ok) return response
+  throw told(refusalOf(await response.json().catch(() => undefined), response.status))
 }
 
 /** Heard on the window for every refusal of the server, with its code: how a page learns that nobody is signed in any more. */
@@ -53,7 +66,7 @@ export function sentenceOf(refusal: Refusal): string {
 
 /** The header tells the server that a page of ours asks: a foreign site cannot set it. */
 function headersFor(body: unknown): Record<string, string> {
-  const ours = { 'x-courant': '1', accept: 'application/json', 'accept-language': currentLanguage() }
+  const ours = { 'x-courant': '1', 'accept-language': currentLanguage() }
   return body === undefined ? ours : { ...ours, 'content-type': 'application/json' }
 }
 

@@ -1,0 +1,34 @@
+import { Refusal } from '#kernel/refusal.ts'
+import { callServer, refusalOfProblem } from '#kernel/ui/api.web.ts'
+import { type ImportProgress, STEPS_TYPE, type StepLine } from './import-progress.ts'
+
+const CUT_SHORT = {
+  status: 0,
+  fr: 'La connexion s’est coupée avant la réponse. Le serveur termine ce qu’il a reçu\u202f: regardez la liste des audits dans un instant. Importer de nouveau les mêmes fichiers ne change rien de plus.',
+  en: 'The connection was cut before the answer. The server finishes what it received: look at the list of audits in a moment. Importing the same files again changes nothing more.',
+}
+
+/** Sends the files; hears of every step as soon as the server has them all, and answers with the last line. */
+export async function callInSteps<Answer>(path: string, body: unknown, hear: (step: ImportProgress | null) => void): Promise<Answer> {
+  const response = await callServer('POST', path, { body, accept: STEPS_TYPE })
+  hear(null)
+  for await (const line of linesOf(response)) {
+    const said = JSON.parse(line) as StepLine<Answer>
+    if ('answer' in said) return said.answer
+    if ('problem' in said) throw refusalOfProblem(said.problem)
+    hear(said.step)
+  }
+  throw new Refusal('answer-cut-short', CUT_SHORT)
+}
+
+async function* linesOf(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  while (reader) {
+    const part = await reader.read().catch(() => ({ done: true, value: undefined }))
+    if (part.done) return
+    const lines = (rest + part.value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+}
