@@ -41,8 +41,8 @@ export function asRefusal(error: unknown): Refusal | undefined {
 }
 
 function ofListening(code: string, port: number, address: string): Refusal | undefined {
-  if (code === 'EADDRINUSE') return refuse('port-taken', { port })
-  if (code === 'EACCES') return refuse('port-not-allowed', { port })
+  if (code === 'EADDRINUSE') return refuse('port-taken', { port: String(port) })
+  if (code === 'EACCES') return refuse('port-not-allowed', { port: String(port) })
   if (code === 'EADDRNOTAVAIL') return refuse('host-not-here', { address })
   return undefined
 }

@@ -59,7 +59,7 @@ function selected<Fields extends Shape>(register: Register<Fields>): RawBuilder<
 
 async function theRow<Fields extends Shape>(query: Query, register: Register<Fields>, id: number): Promise<never> {
   const { rows } = await sql`${selected(register)} where r.id = ${id}`.execute(query)
-  if (!rows[0]) throw refuseOffice(`${register.thing}-unknown`, { id })
+  if (!rows[0]) throw refuseOffice(`${register.thing}-unknown`, { id: String(id) })
   return rows[0] as never
 }
 

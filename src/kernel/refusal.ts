@@ -1,4 +1,5 @@
-import { typeset } from './ui/catalogue.ts'
+import { type Language, typeset } from './ui/catalogue.ts'
+import { number } from './ui/format.ts'
 
 /**
  * A refusal is an answer, not a bug: the request was understood and cannot be granted. It has a code for programs, a French and an
@@ -7,7 +8,7 @@ import { typeset } from './ui/catalogue.ts'
 export interface RefusalKind {
   /** HTTP status when the refusal leaves by HTTP. */
   status: number
-  /** What happened and what to do, in French. `{name}` is replaced by the detail of that name. */
+  /** What happened and what to do, in French. `{name}` is replaced by the detail of that name; a number there is a quantity, and grouped. */
   fr: string
   en: string
 }
@@ -23,11 +24,11 @@ export class Refusal extends Error {
   readonly details: RefusalDetails
 
   constructor(code: string, kind: RefusalKind, details: RefusalDetails = {}) {
-    super(`${code}: ${fill(kind.en, details)}`)
+    super(`${code}: ${fill(kind.en, details, 'en')}`)
     this.code = code
     this.status = kind.status
-    this.fr = fill(typeset(kind.fr), details)
-    this.en = fill(kind.en, details)
+    this.fr = fill(typeset(kind.fr), details, 'fr')
+    this.en = fill(kind.en, details, 'en')
     this.details = details
   }
 }
@@ -67,6 +68,9 @@ export function refusals<const Kinds extends Record<string, RefusalKind>>(kinds:
   return (code: keyof Kinds & string, details: RefusalDetails = {}): Refusal => new Refusal(code, kinds[code]!, details)
 }
 
-function fill(sentence: string, details: RefusalDetails): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in details ? String(details[name]) : whole))
+function fill(sentence: string, details: RefusalDetails, language: Language): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const detail = details[name]
+    return typeof detail === 'number' ? number(detail, language) : (detail ?? whole)
+  })
 }

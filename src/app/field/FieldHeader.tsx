@@ -1,6 +1,7 @@
 import { IconArrowLeft, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
 import { allSent } from '#kernel/sync/room-status.ts'
+import { number, outOf } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
@@ -11,7 +12,7 @@ export type HeaderPanel = 'search' | 'people' | 'health' | 'menu'
 
 /** Progress, who is here, and the truth about what only this tablet has. */
 export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPanel): void }) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const { sight } = useFieldRoom()
   const status = useRoomStatus()
   const people = usePresence()
@@ -26,9 +27,7 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
       <div className="audit-name">
         <h1>{name}</h1>
         <p>
-          <span aria-hidden>
-            {done}/{total}
-          </span>
+          <span aria-hidden>{outOf(done, total, language)}</span>
           <span className="plant-grid-words">{t('progress', { done, total })}</span>
           <progress aria-hidden value={done} max={Math.max(1, total)} />
         </p>
@@ -37,7 +36,7 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
       <button type="button" className="key" onClick={() => open('people')}>
         <IconUsers aria-hidden />
         <span className="plant-grid-words">{people.length === 0 ? t('alone') : t('people')}</span>
-        <small>{people.length + 1}</small>
+        <small>{number(people.length + 1, language)}</small>
       </button>
       <button type="button" className="key" aria-label={t('search')} onClick={() => open('search')}>
         <IconSearch aria-hidden />

@@ -2,6 +2,7 @@ import { memo, type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { StringCount } from '#audit/electroluminescence/running-tally.ts'
 import { placeOf } from '#audit/plant/module-id.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
+import { outOf } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { CHIP_GAP, chipsNear, chipWidth, scrollToChip } from './chip-window.ts'
 import { initialsOf, useFieldRoom, usePresence } from './field-room.web.ts'
@@ -71,7 +72,7 @@ interface ChipProps extends StringCount {
 }
 
 const StringChip = memo(function StringChip({ string, label, done, total, worst, pressed, who, width, show }: ChipProps) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   return (
     <button
       type="button"
@@ -84,9 +85,7 @@ const StringChip = memo(function StringChip({ string, label, done, total, worst,
       <span>
         {label} {done === total && <b aria-hidden>✓</b>}
       </span>
-      <small>
-        {done}/{total}
-      </small>
+      <small>{outOf(done, total, language)}</small>
       <progress aria-hidden value={done} max={total} />
       <span className="plant-grid-words">{t('judged')}</span>
       {who && <em>{who}</em>}

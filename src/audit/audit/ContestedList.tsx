@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
+import { number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { modulesToConfirm } from '../electroluminescence/attention.ts'
 import { asStatus } from '../electroluminescence/module.ts'
@@ -12,7 +13,7 @@ const SHOWN = 12
 
 /** Modules on which two people disagree without having seen one another. */
 export function ContestedList() {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const name = useStatusName()
   const { room, version, nameOf } = useOpenAudit()
   const { openModule } = useAuditAddress()
@@ -28,7 +29,7 @@ export function ContestedList() {
     <Paper withBorder p="md">
       <Title order={2} mb="xs">
         {t('follow.contested')}
-        {modules.length > 0 && ` · ${modules.length}`}
+        {modules.length > 0 && ` · ${number(modules.length, language)}`}
       </Title>
       {modules.length === 0 && <Text c="dimmed">{t('follow.contested.none')}</Text>}
       <Stack gap={4}>

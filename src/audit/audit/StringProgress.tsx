@@ -1,4 +1,5 @@
 import { Paper, Table, Title } from '@mantine/core'
+import { outOf } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { StringTally } from '../electroluminescence/progress.ts'
 import { STATUS, STATUSES } from '../electroluminescence/status.ts'
@@ -8,7 +9,7 @@ import { words } from './page-words.ts'
 
 /** One line per string: how many are judged and what was found. */
 export function StringProgress({ strings }: { strings: StringTally[] }) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const { showTab } = useAuditAddress()
   return (
     <Paper withBorder p="md">
@@ -37,7 +38,7 @@ export function StringProgress({ strings }: { strings: StringTally[] }) {
                 </button>
               </Table.Td>
               <Table.Td ta="right" className="together">
-                {string.done}/{string.total}
+                {outOf(string.done, string.total, language)}
               </Table.Td>
               <Table.Td>
                 <StatusBar tally={string} />

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { instant } from '#kernel/ui/format.ts'
+import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { fieldChange } from './module.ts'
@@ -50,7 +50,7 @@ function Decision({ decision, who, current, restore }: { decision: PastDecision;
             {valueName(field, from)} → <b>{value}</b>
           </Text>
           <Text size="sm" c="dimmed">
-            {who} · {when} · {decision.number}
+            {who} · {when} · {number(decision.number, language)}
           </Text>
         </div>
         {!current && (

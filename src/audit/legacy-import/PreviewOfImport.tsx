@@ -98,13 +98,13 @@ function Repairs({ audit }: { audit: PreviewedAudit }) {
 const SHOWN = 20
 
 function SetAside({ rows }: { rows: Quarantined[] }) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const { t: tell } = useWords(legacyImportWords)
   if (rows.length === 0) return null
   return (
     <div>
       <Text fw={650} mt="xs" c="var(--courant-warning)">
-        {t('quarantine')} · {rows.length}
+        {t('quarantine')} · {number(rows.length, language)}
       </Text>
       {rows.slice(0, SHOWN).map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no name of their own and never move

@@ -50,3 +50,10 @@ test('the configuration is read from the strings of the room, removed ones left 
   ])
   expect(runningNumber(plant, { string: 2, position: 24 })).toBe(50)
 })
+
+test('the limit of a plant is said in grouped figures', () => {
+  const strings = Array.from({ length: 41 }, (_, i) => ({ number: i + 1, count: 5000 }))
+  expect(() => checkedConfiguration(strings)).toThrow(
+    expect.objectContaining({ fr: expect.stringContaining('200\u202f000\u202fmodules'), en: expect.stringContaining('200,000 modules') }),
+  )
+})

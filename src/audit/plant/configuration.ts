@@ -36,8 +36,8 @@ export const refuseConfiguration = refusals({
   },
   'configuration-too-large': {
     status: 400,
-    fr: 'La configuration dépasse la limite : {limit}. Répartissez la centrale en plusieurs audits.',
-    en: 'The configuration is over the limit: {limit}. Split the plant into several audits.',
+    fr: 'La configuration dépasse la limite : {limit} {what}. Répartissez la centrale en plusieurs audits.',
+    en: 'The configuration is over the limit: {limit} {what}. Split the plant into several audits.',
   },
   'string-number-twice': {
     status: 400,
@@ -61,16 +61,17 @@ export function uniformPlant(strings: number, modulesPerString: number): PlantCo
 /** Refuses what cannot be a plant; gives the strings back in the order of their numbers. */
 export function checkedConfiguration(strings: StringPlan[]): PlantConfiguration {
   if (strings.length === 0) throw refuseConfiguration('configuration-empty')
-  if (strings.length > LIMITS.strings) throw refuseConfiguration('configuration-too-large', { limit: `${LIMITS.strings} strings` })
+  if (strings.length > LIMITS.strings) throw refuseConfiguration('configuration-too-large', { limit: LIMITS.strings, what: 'strings' })
   const seen = new Set<number>()
   for (const { number, count } of strings) {
-    if (!isCount(number, 9999) || !isCount(count, LIMITS.modulesOfString)) throw refuseConfiguration('string-not-valid', { string: number })
-    if (seen.has(number)) throw refuseConfiguration('string-number-twice', { string: number })
+    if (!isCount(number, 9999) || !isCount(count, LIMITS.modulesOfString))
+      throw refuseConfiguration('string-not-valid', { string: String(number) })
+    if (seen.has(number)) throw refuseConfiguration('string-number-twice', { string: String(number) })
     seen.add(number)
   }
   const configuration = { strings: strings.toSorted((a, b) => a.number - b.number) }
   if (totalModules(configuration) > LIMITS.modules)
-    throw refuseConfiguration('configuration-too-large', { limit: `${LIMITS.modules} modules` })
+    throw refuseConfiguration('configuration-too-large', { limit: LIMITS.modules, what: 'modules' })
   return configuration
 }
 

@@ -16,6 +16,11 @@ export function number(value: number, language: Language, decimals?: { min?: num
   ).format(value)
 }
 
+/** `1 204/200 000`: so many of so many. */
+export function outOf(done: number, total: number, language: Language): string {
+  return `${number(done, language)}/${number(total, language)}`
+}
+
 /** A number with its unit, never parted at the end of a line. */
 export function quantity(value: number, unit: string, language: Language, decimals?: { min?: number; max?: number }): string {
   return `${number(value, language, decimals)}${NARROW}${unit}`
