@@ -111,7 +111,8 @@ class Night {
     const gesture = chance.next()
     const refused = tab.core.status.refused[0]?.set.id
     if (refused !== undefined && gesture > 0.9) return void this.#decide(tab, refused)
-    const act = gesture < 0.12 ? tab.core.undo() : gesture < 0.18 ? tab.core.redo() : tab.core.commit(this.#wishes())
+    const turned = gesture < 0.12 ? tab.core.undo() : gesture < 0.18 ? tab.core.redo() : undefined
+    const act = turned ? turned.then(set => set?.id) : tab.core.commit(this.#wishes())
     act.then(
       id => id !== undefined && tab.alive && this.#confirmed.push({ id, device, tab, at: this.#world.now }),
       (error: unknown) => error instanceof Refusal || this.#faults.add(String(error)),

@@ -1,3 +1,5 @@
+import { takenBackBy } from '#audit/audit/deed.ts'
+import { turnSentence } from '#audit/audit/deed.web.ts'
 import { lowersAnother } from '#audit/electroluminescence/attention.ts'
 import { asStatus, markModules } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
@@ -72,12 +74,11 @@ export async function takeBack(room: FieldRoom, acts: Acts, kept: number): Promi
 }
 
 export async function turn(room: FieldRoom, way: 'undo' | 'redo', goTo: (id: string) => void): Promise<void> {
-  const id = await room.device[way]()
-  if (id === undefined) return feel('end')
+  const set = await room.device[way]()
+  if (!set) return feel('end')
   feel('taken')
-  const first = room.device
-    .pendingChanges()
-    .find(set => set.id === id)
-    ?.changes.find(change => change.kind === 'module')
+  const done = way === 'undo' ? takenBackBy(set.changes) : set.changes
+  showNotice(turnSentence(way === 'undo' ? 'undone' : 'redone', { changes: done }, room.device.view))
+  const first = set.changes.find(change => change.kind === 'module')
   if (first) goTo(first.record)
 }

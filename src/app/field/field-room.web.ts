@@ -1,7 +1,9 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import { unsignedAuthor } from '#audit/audit/unsigned-author.ts'
 import type { AuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
+import { currentLanguage } from '#kernel/ui/i18n.web.ts'
 
 /** An audit open on this tablet. */
 export interface FieldRoom {
@@ -47,7 +49,8 @@ export function usePresence(): readonly Presence[] {
 }
 
 export function nameOf(room: FieldRoom, person: string): string {
-  return room.device.people[person] ?? room.presence().find(presence => presence.person === person)?.name ?? '?'
+  const here = room.presence().find(presence => presence.person === person)?.name
+  return room.device.people[person] || here || unsignedAuthor(person, currentLanguage())
 }
 
 export function initialsOf(name: string): string {

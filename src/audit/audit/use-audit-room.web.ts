@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
-import type { Change } from '#kernel/record/change.ts'
+import type { Change, ChangeSet } from '#kernel/record/change.ts'
 import { inverse } from '#kernel/record/undo.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
@@ -11,13 +11,15 @@ import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import type { LampState } from '#kernel/ui/SyncLamp.tsx'
-import { DEMO_PERSON } from '../demo/demo-person.ts'
 import { lowersAnother } from '../electroluminescence/attention.ts'
 import { actSentence } from './act-sentence.ts'
+import { takenBackBy } from './deed.ts'
+import { nothingToTurn, turnSentence } from './deed.web.ts'
 import { loadHistory, type PastAct, undoOnServer } from './history.web.ts'
 import { words as historyWords } from './history-words.ts'
 import type { OpenAudit } from './open-audit.web.ts'
 import { words } from './page-words.ts'
+import { unsignedAuthor } from './unsigned-author.ts'
 
 const LATEST = 30
 const NONE: readonly PastAct[] = []
@@ -42,7 +44,9 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
     const people = present.filter(person => person.device !== me.device)
     const named = { ...latest.data?.people, ...device.people }
     const nameOf = (person: string) =>
-      named[person] || people.find(one => one.person === person)?.name || (person === me.person ? me.name : unsignedAuthor(person))
+      named[person] ||
+      people.find(one => one.person === person)?.name ||
+      (person === me.person ? me.name : unsignedAuthor(person, currentLanguage()))
     return {
       token,
       version,
@@ -61,12 +65,6 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
     }
   }, [token, version, device, status, present, me, latest.data, acts, listen])
   return { audit, refusal: status.closed ? refusalOfProblem(status.closed) : null }
-}
-
-/** Who acts when no person is known: the demonstration, a command in the server's terminal, the product itself. */
-function unsignedAuthor(person: string): string {
-  if (person === DEMO_PERSON) return say(historyWords, 'author.demo')
-  return person === 'operator' ? say(historyWords, 'author.operator') : 'Courant'
 }
 
 function lampOf(status: RoomStatus): LampState {
@@ -95,10 +93,10 @@ function useActs(room: string, device: DeviceRoom, me: string, name: string): Ac
       undo: entry =>
         saidRefusal(async () => {
           await undoOnServer(room, entry.id)
-          showNotice(say(historyWords, 'undo.done'))
+          showNotice(turnSentence('undone', entry, device.view))
         }),
-      undoLast: () => saidRefusal(async () => void (await device.undo())),
-      redoLast: () => saidRefusal(async () => void (await device.redo())),
+      undoLast: () => saidRefusal(async () => sayTurned('undone', await device.undo(), device)),
+      redoLast: () => saidRefusal(async () => sayTurned('redone', await device.redo(), device)),
     }),
     [room, device, me, commit, lowering],
   )
@@ -118,7 +116,12 @@ async function takenBack(device: DeviceRoom, changes: Change[], author: string):
   const back = inverse(changes, device.view, author)
   if (back.length === 0) return showNotice(say(words, 'act.stands'), { tone: 'refused' })
   await device.commit(back.map(({ kind, record, field, to }) => ({ kind, record, field, to })))
-  showNotice(say(historyWords, 'undo.done'))
+  showNotice(turnSentence('undone', { changes: takenBackBy(back) }, device.view))
+}
+
+function sayTurned(way: 'undone' | 'redone', set: ChangeSet | undefined, device: DeviceRoom): void {
+  if (!set) showNotice(nothingToTurn(way), { tone: 'refused' })
+  else showNotice(turnSentence(way, { changes: way === 'undone' ? takenBackBy(set.changes) : set.changes }, device.view))
 }
 
 /** A refusal is said where the person looks; anything else is a bug and stays one. */

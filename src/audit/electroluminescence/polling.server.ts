@@ -10,6 +10,7 @@ import { onAudit, readAudit, writeAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
 import { mustBeAudit } from '../audit/audit-row.server.ts'
 import { refuse } from '../audit/rules.ts'
+import { unsignedAuthor } from '../audit/unsigned-author.ts'
 import { configurationOf, type PlantConfiguration, runningNumber } from '../plant/configuration.ts'
 import { readIdentifier } from '../plant/identifier.ts'
 import { placeOf } from '../plant/module-id.ts'
@@ -103,7 +104,7 @@ async function written(query: Query, token: string, room: RoomReader, news: Modu
     status,
     comment,
     technician_id: technicians.has(device) ? device : by,
-    technician_name: technicians.get(device) ?? people[by] ?? (by === 'operator' ? 'Courant' : 'Technicien'),
+    technician_name: technicians.get(device) ?? people[by] ?? unsignedAuthor(by, 'fr'),
     updated_at: at,
     updated_at_ms: Date.parse(at),
   }))

@@ -1,5 +1,6 @@
 import type { Say } from '#kernel/pdf/say.ts'
 import { instant } from '#kernel/ui/format.ts'
+import { unsignedAuthor } from '../audit/unsigned-author.ts'
 import { STATUS, type Status } from '../electroluminescence/status.ts'
 import type { ElSnapshot } from './el-snapshot.ts'
 import type { Findings } from './findings.ts'
@@ -21,11 +22,8 @@ export function longStatus(status: Status, { language }: Telling): string {
   return STATUS[status][language]
 }
 
-/** Who imports from the terminal of the server: no person, and not unknown. */
-const OPERATOR = 'operator'
-
-export function nameOf(person: string, { snapshot, say }: Telling): string {
-  return snapshot.people[person] ?? say(person === OPERATOR ? 'operator' : 'unknown')
+export function nameOf(person: string, { snapshot, language }: Telling): string {
+  return snapshot.people[person] || unsignedAuthor(person, language)
 }
 
 export function when(at: string, { language }: Telling): string {

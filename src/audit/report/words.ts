@@ -145,8 +145,6 @@ export const words = defineWords({
     'signature.check': 'Vérifié par',
     'signature.client': 'Reçu pour le client par',
     sign: 'Date et signature',
-    unknown: 'Personne inconnue',
-    operator: 'Terminal du serveur',
   },
   en: {
     title: 'Electroluminescence audit report',
@@ -290,7 +288,5 @@ export const words = defineWords({
     'signature.check': 'Checked by',
     'signature.client': 'Received for the client by',
     sign: 'Date and signature',
-    unknown: 'Unknown person',
-    operator: 'Server terminal',
   },
 })

@@ -116,12 +116,12 @@ export class DeviceRoom {
   }
 
   /** Takes back this person's last act, as far as it still stands; `undefined` when nothing is left to take back. */
-  undo(): Promise<string | undefined> {
+  undo(): Promise<ChangeSet | undefined> {
     return this.#turnOver(false)
   }
 
   /** Does again what this person last took back. */
-  redo(): Promise<string | undefined> {
+  redo(): Promise<ChangeSet | undefined> {
     return this.#turnOver(true)
   }
 
@@ -206,13 +206,13 @@ export class DeviceRoom {
     this.#conversation.flush()
   }
 
-  #turnOver(undone: boolean): Promise<string | undefined> {
+  #turnOver(undone: boolean): Promise<ChangeSet | undefined> {
     return this.#inTurn(async () => {
       const next = this.#copy.acts.next(this.#settings.person.id, undone, this.#copy.view)
       if (!next) return undefined
       const set = this.#changeSet(next.changes, { undoes: next.act.id })
       await this.#capture(set, this.#copy.acts.turned(next.act, set.id, next.changes, next.spent))
-      return set.id
+      return set
     })
   }
 
