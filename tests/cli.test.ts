@@ -40,8 +40,12 @@ const INTO = ['--organisation', 'Atelier']
 async function aWeek(environment: Record<string, string>): Promise<void> {
   const run = (...words: string[]) => courant(environment, words)
   const made = await run('key', 'create', ...INTO, '--role', 'lead')
-  expect(made).toMatchObject({ status: 0, err: '' })
-  expect(made.out.at(-1)).toMatch(/^\S{24,}$/)
+  expect(made).toMatchObject({ status: 0, err: expect.stringContaining('Organisation «\u202fAtelier\u202f» créée') })
+  expect([made.out.length, made.out[0]]).toEqual([1, expect.stringMatching(/^\S{24,}$/)])
+  expect(await run('key', 'create', ...INTO, '--role', 'lead')).toMatchObject({ status: 0, err: '' })
+  const mistyped = await run('key', 'create', '--organisation', 'Atelir', '--role', 'viewer')
+  expect(mistyped).toMatchObject({ status: 0, err: expect.stringMatching(/Atelir.*créée.*Les autres.*: Atelier/) })
+  expect(mistyped.out.at(-1)).toMatch(/^\S{24,}$/)
 
   const first = await run('import', 'legacy', ...LEGACY, ...INTO)
   expect(first).toMatchObject({ status: 0, err: '' })

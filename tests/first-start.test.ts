@@ -49,7 +49,9 @@ test('the terminal lists people, invites one, changes a role and makes a passwor
   const database = await freshDatabase('pglite')
   const { app } = await serverOver(database)
   const origin = 'http://courant.test'
-  const token = secretOf(await inviteUser(database, { organisation: 'Atelier', email: 'Ana@example.org', role: 'viewer', origin }))
+  const token = secretOf(
+    (await inviteUser(database, { organisation: 'Atelier', email: 'Ana@example.org', role: 'viewer', origin })).address,
+  )
   const ana = new Browser(app)
   await ana.ask('POST', '/api/invitations/exchange', { token, name: 'Ana', password: 'premier mot' })
   await setUserRole(database, { organisation: 'Atelier', email: 'ana@example.org', role: 'owner' })

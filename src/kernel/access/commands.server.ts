@@ -1,4 +1,5 @@
 import { type Command, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
+import { typeset } from '#kernel/ui/catalogue.ts'
 import { createKey } from './key.server.ts'
 import { inviteUser, listUsers, passwordAddress, setUserRole } from './operator.server.ts'
 import { ROLES, type Role } from './role.ts'
@@ -10,11 +11,12 @@ const keyCreate: Command = {
     fr: 'Crée une clé d’API ; l’organisation est créée si elle n’existe pas. La clé est imprimée en dernier, une seule fois.',
     en: 'Makes an API key; the organisation is made when there is none. The key is printed last, once only.',
   },
-  async run({ kernel }, words, print) {
+  async run({ kernel, language }, words, print, note) {
     const { values, rest } = readWords(this, words, ['organisation', 'role', 'name'])
     if (!values.organisation || !values.role || rest.length > 0) throw wrongWords(this)
     const { organisation, role, name } = values
     const made = await createKey(kernel.database, { organisation, role: roleOf(role), ...(name ? { name } : {}) })
+    if (made.beside) note(madeOrganisation(organisation, made.beside, language))
     print(made.key)
     return 0
   },
@@ -40,11 +42,14 @@ const userAdd: Command = {
     fr: 'Invite une personne et imprime l’adresse par laquelle elle entre.',
     en: 'Invites a person and prints the address by which they come in.',
   },
-  async run({ kernel, origin }, words, print) {
+  async run({ kernel, origin, language }, words, print, note) {
     const { values, rest } = readWords(this, words, ['organisation', 'role'])
     const [email] = rest
     if (!email || rest.length > 1 || !values.organisation || !values.role) throw wrongWords(this)
-    print(await inviteUser(kernel.database, { email, organisation: values.organisation, role: roleOf(values.role), origin }))
+    const { organisation, role } = values
+    const { address, beside } = await inviteUser(kernel.database, { email, organisation, role: roleOf(role), origin })
+    if (beside) note(madeOrganisation(organisation, beside, language))
+    print(address)
     return 0
   },
 }
@@ -76,6 +81,16 @@ const userPassword: Command = {
     print(await passwordAddress(kernel.database, { email, origin }))
     return 0
   },
+}
+
+/** Said beside the result: a script reads the key, a person sees that the name was new. */
+function madeOrganisation(name: string, beside: string[], language: 'fr' | 'en'): string {
+  const made = {
+    fr: `Organisation «\u202f${name}\u202f» créée : aucune ne portait ce nom.`,
+    en: `Organisation “${name}” made: none had that name.`,
+  }
+  const others = { fr: `Les autres : ${beside.join(', ')}.`, en: `The others: ${beside.join(', ')}.` }
+  return typeset(beside.length > 0 ? `${made[language]} ${others[language]}` : made[language])
 }
 
 function roleOf(word: string): Role {

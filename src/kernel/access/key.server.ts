@@ -1,5 +1,5 @@
 import type { Database, Query } from '#kernel/database/database.server.ts'
-import { createOrganisation, organisationNamed } from './organisation.server.ts'
+import { type OrganisationForName, organisationForName } from './organisation.server.ts'
 import type { Role } from './role.ts'
 import { hashOf, makeSecret } from './secret.server.ts'
 import './tables.server.ts'
@@ -27,9 +27,12 @@ export async function addKey(
 }
 
 /** What `courant key create` does: a key of the organisation of that name, which is made when there is none. */
-export function createKey(database: Database, wanted: { organisation: string; role: Role; name?: string }): Promise<MadeKey> {
+export function createKey(
+  database: Database,
+  wanted: { organisation: string; role: Role; name?: string },
+): Promise<MadeKey & Pick<OrganisationForName, 'beside'>> {
   return database.asSystem(async query => {
-    const organisation = (await organisationNamed(query, wanted.organisation)) ?? (await createOrganisation(query, wanted.organisation))
-    return addKey(query, { organisation, name: wanted.name ?? 'courant key create', role: wanted.role, by: null })
+    const { organisation, beside } = await organisationForName(query, wanted.organisation)
+    return { ...(await addKey(query, { organisation, name: wanted.name ?? 'courant key create', role: wanted.role, by: null })), beside }
   })
 }

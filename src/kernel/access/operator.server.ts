@@ -2,7 +2,7 @@ import type { Database, Query } from '#kernel/database/database.server.ts'
 import { recordActivity } from './activity.server.ts'
 import { inDays, joinAddress, makeInvitation } from './invitation.server.ts'
 import { addKey } from './key.server.ts'
-import { createOrganisation, organisationNamed } from './organisation.server.ts'
+import { createOrganisation, organisationForName } from './organisation.server.ts'
 import { refuse } from './refusals.ts'
 import { announceLoss } from './revocation.server.ts'
 import type { Role } from './role.ts'
@@ -59,17 +59,17 @@ export function listUsers(database: Database) {
   )
 }
 
-/** `courant user add`: answers the address by which the person chooses a password. The organisation is made when there is none. */
+/** `courant user add`: makes the address by which the person chooses a password. The organisation is made when there is none. */
 export function inviteUser(
   database: Database,
   { organisation: called, email, role, origin }: { organisation: string; email: string; role: Role; origin: string },
-): Promise<string> {
+): Promise<{ address: string; beside?: string[] | undefined }> {
   return database.asSystem(async query => {
-    const organisation = (await organisationNamed(query, called)) ?? (await createOrganisation(query, called))
+    const { organisation, beside } = await organisationForName(query, called)
     const gives = { kind: 'member', role } as const
     const made = await makeInvitation(query, { organisation, gives, email, expiresAt: inDays(LINK_DAYS), by: OPERATOR.person })
     await recordActivity(query, { organisation, ...OPERATOR }, 'invitation.make', made.id, { ...gives, email })
-    return joinAddress(origin, made.secret)
+    return { address: joinAddress(origin, made.secret), beside }
   })
 }
 
@@ -80,7 +80,11 @@ export function setUserRole(database: Database, wanted: { organisation: string; 
     const { organisation, person } = member
     const own = query.updateTable('kernel.member').where('organisation', '=', organisation).where('person', '=', person)
     await own.set({ role: wanted.role }).execute()
-    await recordActivity(query, { organisation, ...OPERATOR }, 'member.role', person, { from: member.role, to: wanted.role })
+    await recordActivity(query, { organisation, ...OPERATOR }, 'member.role', person, {
+      name: member.name,
+      from: member.role,
+      to: wanted.role,
+    })
     await announceLoss(query, { organisation, person })
   })
 }
@@ -91,7 +95,7 @@ export function passwordAddress(database: Database, { email, origin }: { email: 
     const { organisation, person, name } = await memberOf(query, email)
     const gives = { kind: 'password', person } as const
     const made = await makeInvitation(query, { organisation, gives, name, expiresAt: inDays(LINK_DAYS), by: OPERATOR.person })
-    await recordActivity(query, { organisation, ...OPERATOR }, 'member.password-link', person)
+    await recordActivity(query, { organisation, ...OPERATOR }, 'member.password-link', person, { name })
     return joinAddress(origin, made.secret)
   })
 }
