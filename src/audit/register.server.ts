@@ -63,6 +63,11 @@ async function theRow<Fields extends Shape>(query: Query, register: Register<Fie
   return rows[0] as never
 }
 
+/** What people call it: its name, or the day of a visit and its plant. */
+function calledBy({ name, date, project_name: plant }: Columns): string {
+  return typeof name === 'string' ? name : [date, plant].filter(Boolean).join(' · ')
+}
+
 function adder<Fields extends Shape>(register: Register<Fields>): Kept['add'] {
   return async (query, organisation, body, importedAs) => {
     const columns = given(await register.written(query, body))
@@ -88,8 +93,9 @@ function creating<Fields extends Shape>(register: Register<Fields>, add: Kept['a
     handler: ({ actor, body, inOrganisation }) =>
       inOrganisation(async query => {
         const id = await add(query, actor.organisation, body)
-        await recordActivity(query, actor, `${register.thing}.create`, String(id))
-        return theRow(query, register, id)
+        const row = await theRow(query, register, id)
+        await recordActivity(query, actor, `${register.thing}.create`, String(id), { name: calledBy(row) })
+        return row
       }),
   })
 }
@@ -154,7 +160,11 @@ function changing<Fields extends Shape>(register: Register<Fields>): Route {
         const sets = Object.entries(columns).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
         await sql`update ${tableOf(register)} set ${sql.join(sets)} where id = ${params.id}`.execute(query)
         const was = Object.fromEntries(Object.keys(given(body)).map(name => [name, before[name] ?? null]))
-        await recordActivity(query, actor, `${register.thing}.change`, String(params.id), { before: was, after: given(body) })
+        await recordActivity(query, actor, `${register.thing}.change`, String(params.id), {
+          name: calledBy(before),
+          before: was,
+          after: given(body),
+        })
         return theRow(query, register, params.id)
       }),
   })
@@ -170,9 +180,9 @@ function archiving<Fields extends Shape>(register: Register<Fields>): Route {
     response: archivedAnswer,
     handler: ({ actor, params, inOrganisation }) =>
       inOrganisation(async query => {
-        await theRow(query, register, params.id)
+        const row = await theRow(query, register, params.id)
         await sql`update ${tableOf(register)} set archived_at = now() where id = ${params.id}`.execute(query)
-        await recordActivity(query, actor, `${register.thing}.archive`, String(params.id))
+        await recordActivity(query, actor, `${register.thing}.archive`, String(params.id), { name: calledBy(row) })
         return { success: true as const }
       }),
   })

@@ -83,8 +83,9 @@ const create = route({
       const token = body.audit_token ?? crypto.randomUUID()
       const { intervention_id: intervention, name } = body
       const added = await addAudit(query, actor.organisation, { token, intervention, ...(name ? { name } : {}) })
-      if (added) await recordActivity(query, actor, 'audit.create', token)
-      return theAudit(query, token)
+      const audit = await theAudit(query, token)
+      if (added) await recordActivity(query, actor, 'audit.create', token, { name: audit.name })
+      return audit
     }),
 })
 
@@ -157,7 +158,11 @@ const change = route({
         intervention = coalesce(${body.intervention_id ?? null}, intervention), updated_at = now(),
         archived_at = case when ${body.archived === false} then null else archived_at end where token = ${token}`.execute(query)
       const { name, status, intervention_id } = before
-      await recordActivity(query, actor, 'audit.change', token, { before: { name, status, intervention_id }, after: body })
+      await recordActivity(query, actor, 'audit.change', token, {
+        name: body.name ?? name,
+        before: { name, status, intervention_id },
+        after: body,
+      })
       return theAudit(query, token)
     }),
 })
@@ -171,9 +176,9 @@ const archive = route({
   response: archivedAnswer,
   handler: ({ actor, params: { token }, inOrganisation }) =>
     inOrganisation(async query => {
-      await theAudit(query, token)
+      const { name } = await theAudit(query, token)
       await sql`update audit.audit set archived_at = now() where token = ${token}`.execute(query)
-      await recordActivity(query, actor, 'audit.archive', token)
+      await recordActivity(query, actor, 'audit.archive', token, { name })
       return { success: true as const }
     }),
 })

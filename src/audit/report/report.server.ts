@@ -6,6 +6,7 @@ import { refuse } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { JobDefinition } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
+import type { ElSnapshot } from './el-snapshot.ts'
 import { currentDraft, freezeReport } from './freeze.server.ts'
 import { printReport } from './print.server.ts'
 import { refuseReport } from './refusals.ts'
@@ -64,9 +65,11 @@ const asking = route({
     const wanted = { audit: token, state: body.kind, language: body.language ?? asked.language, reason: body.reason }
     return inOrganisation(async query => {
       const report = await freezeReport(query, actor, wanted, kernel)
-      await recordActivity(query, actor, `report.${body.kind === 'issued' ? 'issue' : 'draft'}`, token, { report })
+      const row = await theReport(query, report)
+      const { audit } = JSON.parse(row.facts) as ElSnapshot
+      await recordActivity(query, actor, `report.${body.kind === 'issued' ? 'issue' : 'draft'}`, token, { name: audit.project, report })
       await kernel.jobs.ask(JOB, { organisation: actor.organisation, report }, query)
-      return shown(await theReport(query, report))
+      return shown(row)
     })
   },
 })

@@ -104,9 +104,9 @@ const wiped = route({
           .where('secret', 'in', secrets.map(hashOf))
           .where('revoked_at', 'is not', null)
           .where('wiped_at', 'is', null)
-          .returning(['organisation', 'id', 'person', 'person_name as name'])
+          .returning(['organisation', 'id', 'person', 'person_name as name', 'name as device'])
           .execute()
-        for (const device of devices) await recordActivity(query, device, 'device.wiped', device.id)
+        for (const device of devices) await recordActivity(query, device, 'device.wiped', device.id, { name: device.device })
       })
     for (const cookie of Object.keys(request.cookies)) if (cookie.includes('courant')) reply.clearCookie(cookie, { path: '/' })
     return null

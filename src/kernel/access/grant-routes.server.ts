@@ -39,6 +39,11 @@ const list = route({
   },
 })
 
+/** Who it is about, in an activity that is read long after. */
+async function named(query: Query, person: string): Promise<{ person: string; name: string | null }> {
+  return { person, name: (await namesOf(query, [person]))[person] ?? null }
+}
+
 const put = route({
   method: 'PUT',
   path: '/api/rooms/:room/grants',
@@ -61,7 +66,7 @@ const put = route({
         .values({ organisation, room, person, scope, expires_at, given_by })
         .onConflict(conflict => conflict.columns(['organisation', 'room', 'person']).doUpdateSet({ scope, expires_at, given_by }))
         .execute()
-      await recordActivity(query, actor, 'grant.give', room, { person, scope, expiresAt: body.expiresAt })
+      await recordActivity(query, actor, 'grant.give', room, { ...(await named(query, person)), scope, expiresAt: body.expiresAt })
       await announceLoss(query, { organisation, person })
     })
     return null
@@ -81,7 +86,7 @@ const remove = route({
     await inOrganisation(async query => {
       const gone = await query.deleteFrom('kernel.grant').where('room', '=', room).where('person', '=', person).executeTakeFirst()
       if (gone.numDeletedRows === 0n) throw refuse('unknown-person')
-      await recordActivity(query, actor, 'grant.take', room, { person })
+      await recordActivity(query, actor, 'grant.take', room, await named(query, person))
       await announceLoss(query, { organisation: actor.organisation, person })
     })
     return null

@@ -69,7 +69,12 @@ const make = (url: string | undefined) =>
         await guardGift(query, actor, gives)
         const { email, name, title } = body
         const invitation = await makeInvitation(query, { organisation, gives, expiresAt, by: person, email, name, title })
-        await recordActivity(query, actor, 'invitation.make', invitation.id, { ...gives, email: email ?? null })
+        await recordActivity(query, actor, 'invitation.make', invitation.id, {
+          ...gives,
+          title: title ?? null,
+          name: name ?? null,
+          email: email ?? null,
+        })
         return invitation
       })
       return { id: made.id, address: joinAddress(originOf(request, url), made.secret), expiresAt: expiresAt.toISOString() }
@@ -124,8 +129,9 @@ const revoke = route({
     const { organisation } = actor
     await kernel.database.asSystem(async query => {
       const own = query.selectFrom('kernel.invitation').where('organisation', '=', organisation).where('id', '=', id)
-      const invitation = await own.select(['kind', 'room']).executeTakeFirst()
+      const invitation = await own.select(['kind', 'room', 'name', 'email', 'title']).executeTakeFirst()
       if (!invitation) throw refuse('unknown-invitation')
+      const { name, email, title } = invitation
       const permission = invitation.room === null ? 'access' : 'manage'
       if (!may(actor, permission, invitation.room ?? undefined)) throw refuseRequest('not-allowed', { role: actor.role })
       await query
@@ -145,7 +151,7 @@ const revoke = route({
         organisation,
         devices.map(device => device.id),
       )
-      await recordActivity(query, actor, 'invitation.revoke', id)
+      await recordActivity(query, actor, 'invitation.revoke', id, { name, email, title })
     })
     return null
   },

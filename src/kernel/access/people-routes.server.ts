@@ -79,7 +79,7 @@ export async function changeRole(query: Query, actor: Actor, person: string, rol
   guardRole(actor, role, member.role)
   if (role !== 'owner') await guardLastOwner(query, organisation, person)
   await query.updateTable('kernel.member').set({ role }).where('organisation', '=', organisation).where('person', '=', person).execute()
-  await recordActivity(query, actor, 'member.role', person, { from: member.role, to: role })
+  await recordActivity(query, actor, 'member.role', person, { name: member.name, from: member.role, to: role })
   await announceLoss(query, { organisation, person })
 }
 
@@ -134,7 +134,7 @@ const passwordLink = (url: string | undefined) =>
         const member = await activeMember(query, organisation, person)
         guardRole(actor, member.role)
         await guardShared(query, organisation, person)
-        await recordActivity(query, actor, 'member.password-link', person)
+        await recordActivity(query, actor, 'member.password-link', person, { name: member.name })
         return makeInvitation(query, { organisation, gives: { kind: 'password', person }, expiresAt, by: actor.person, name: member.name })
       })
       return { address: joinAddress(originOf(request, url), secret), expiresAt: expiresAt.toISOString() }

@@ -6,14 +6,15 @@ import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { DOMAINS } from '../domains.web.ts'
+import { activityDetail } from './activity-detail.ts'
 import { words } from './words.ts'
 
 interface ActivityRow {
   id: string
   at: string
+  actor: string
   actorName: string
   action: string
-  thing: string | null
   details: Record<string, unknown>
 }
 
@@ -67,9 +68,9 @@ function ActivityTable({ rows }: { rows: ActivityRow[] }) {
           {rows.map(row => (
             <Table.Tr key={row.id}>
               <Table.Td>{instant(row.at, language)}</Table.Td>
-              <Table.Td>{row.actorName}</Table.Td>
+              <Table.Td>{row.actor === 'operator' ? t('activity.terminal') : row.actorName}</Table.Td>
               <Table.Td>{sentenceOf(row.action, language)}</Table.Td>
-              <Table.Td>{thingOf(row)}</Table.Td>
+              <Table.Td>{activityDetail(row.action, row.details, t)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -78,13 +79,8 @@ function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   )
 }
 
-/** An act that no catalogue tells is shown by its own word. */
+/** An act of a newer version, which no catalogue here tells yet, is shown by its own word. */
 function sentenceOf(action: string, language: 'fr' | 'en'): string {
   const catalogues: Record<string, string>[] = [words, ...DOMAINS.map(domain => domain.activity)].map(catalogue => catalogue[language])
   return catalogues.map(sentences => sentences[`activity.${action}`]).find(sentence => sentence !== undefined) ?? action
-}
-
-function thingOf({ thing, details }: ActivityRow): string {
-  const told = ['name', 'email', 'role', 'scope', 'from', 'to'].flatMap(key => (typeof details[key] === 'string' ? [details[key]] : []))
-  return told.length > 0 ? told.join(' · ') : (thing ?? '')
 }
