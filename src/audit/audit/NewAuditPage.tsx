@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useDeferredValue, useRef, useState } from 'react'
 import { ask } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
@@ -29,8 +29,8 @@ export function Page() {
       </Text>
       <Stack component="form" maw={720} onSubmit={submit}>
         <ClientStep draft={draft} change={change} />
-        <ProjectStep draft={draft} change={change} />
-        <VisitStep draft={draft} change={change} />
+        <ProjectStep key={`client ${draft.client}`} draft={draft} change={change} />
+        <VisitStep key={`plant ${draft.project}`} draft={draft} change={change} />
         <AuditStep draft={draft} change={change} />
         {incomplete && (
           <Text role="alert" c="var(--mantine-color-error)">
@@ -89,14 +89,19 @@ function useCreation(draft: Draft, change: StepProps['change']) {
 
 function ClientStep({ draft, change }: StepProps) {
   const { t } = useWords(words)
-  const clients = useClients()
+  const [search, setSearch] = useState('')
+  const { rows = [], total } = useClients(useDeferredValue(search.trim()))
   return (
     <PickOrCreate
       step={1}
       title={t('new.client')}
       fresh={t('new.fresh.client')}
-      options={(clients.data ?? []).map(client => ({ value: String(client.id), label: client.name }))}
+      options={rows.map(({ id, name, city }) => ({ value: String(id), label: [name, city].filter(Boolean).join(' · ') }))}
+      total={total}
+      search={search}
+      onSearch={setSearch}
       picked={draft.client}
+      pickedName={draft.clientName}
       onPick={client => change({ client, project: '', visit: '' })}
     >
       <TextInput
@@ -111,15 +116,20 @@ function ClientStep({ draft, change }: StepProps) {
 
 function ProjectStep({ draft, change }: StepProps) {
   const { t } = useWords(words)
-  const projects = useProjects()
-  const ofClient = (projects.data ?? []).filter(project => String(project.client_id) === draft.client)
+  const client = draft.client === '' ? undefined : Number(draft.client)
+  const [search, setSearch] = useState('')
+  const { rows = [], total } = useProjects(client, useDeferredValue(search.trim()))
   return (
     <PickOrCreate
       step={2}
       title={t('new.project')}
       fresh={t('new.fresh.project')}
-      options={ofClient.map(project => ({ value: String(project.id), label: project.name }))}
+      options={rows.map(({ id, name }) => ({ value: String(id), label: name }))}
+      total={total}
+      search={search}
+      onSearch={setSearch}
       picked={draft.project}
+      pickedName={draft.projectName}
       onPick={project => change({ project, visit: '' })}
     >
       <TextInput
@@ -139,14 +149,20 @@ function ProjectStep({ draft, change }: StepProps) {
 
 function VisitStep({ draft, change }: StepProps) {
   const { t, language } = useWords(words)
-  const visits = useVisits(draft.project ? Number(draft.project) : undefined)
+  const project = draft.project === '' ? undefined : Number(draft.project)
+  const [search, setSearch] = useState('')
+  const { rows = [], total } = useVisits(project, useDeferredValue(search.trim()))
   return (
     <PickOrCreate
       step={3}
       title={t('new.visit')}
       fresh={t('new.fresh.visit')}
-      options={(draft.project ? (visits.data ?? []) : []).map(visit => ({ value: String(visit.id), label: day(visit.date, language) }))}
+      options={rows.map(({ id, date }) => ({ value: String(id), label: day(date, language) }))}
+      total={total}
+      search={search}
+      onSearch={setSearch}
       picked={draft.visit}
+      pickedName={day(draft.date, language)}
       onPick={visit => change({ visit })}
     >
       <TextInput

@@ -1,37 +1,69 @@
-import { NativeSelect, Paper, Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { NativeSelect, Paper, Stack, TextInput } from '@mantine/core'
+import { type ReactNode, useRef } from 'react'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { words } from './office-words.ts'
+
+interface Choice {
+  value: string
+  label: string
+}
 
 interface Props {
   step: number
   title: string
   /** What the choice "make a new one" is called. */
   fresh: string
-  options: { value: string; label: string }[]
+  /** What may be picked under the words typed; `total` counts those that do not fit in the list too. */
+  options: Choice[]
+  total: number
+  search: string
+  onSearch(text: string): void
   /** Empty for a new one. */
   picked: string
+  /** Name of the one picked, when it was made here and never listed. */
+  pickedName: string
   onPick(value: string): void
   /** Fields of a new one. */
   children: ReactNode
 }
 
-/** One step of the wizard: an existing one, or the fields of a new one. */
-export function PickOrCreate({ step, title, fresh, options, picked, onPick, children }: Props) {
+/** One step of the wizard: an existing one, or the fields of a new one. Where they are too many for a list, typing finds the others. */
+export function PickOrCreate({ step, title, fresh, options, total, search, onSearch, picked, pickedName, onPick, children }: Props) {
+  const { t } = useWords(words)
+  const choices = useWithPicked(options, picked, pickedName)
   return (
     <Paper withBorder p="md" component="fieldset">
       <legend className="step">
         {step}. {title}
       </legend>
       <Stack gap="sm">
-        {options.length > 0 && (
+        {(total > options.length || search !== '') && (
+          <TextInput
+            type="search"
+            label={t('new.find', { what: title })}
+            description={total > options.length ? t('new.find.more', { shown: options.length, total }) : t('new.find.all')}
+            value={search}
+            onChange={event => onSearch(event.currentTarget.value)}
+          />
+        )}
+        {(choices.length > 0 || search !== '') && (
           <NativeSelect
             aria-label={title}
             value={picked}
             onChange={event => onPick(event.currentTarget.value)}
-            data={[{ value: '', label: fresh }, ...options]}
+            data={[{ value: '', label: fresh }, ...choices]}
           />
         )}
         {picked === '' && children}
       </Stack>
     </Paper>
   )
+}
+
+/** What was picked stays in the list and keeps its name while another word is typed. */
+function useWithPicked(options: Choice[], picked: string, pickedName: string): Choice[] {
+  const names = useRef(new Map<string, string>()).current
+  for (const { value, label } of options) names.set(value, label)
+  if (picked === '' || options.some(option => option.value === picked)) return options
+  return [{ value: picked, label: names.get(picked) ?? pickedName }, ...options]
 }

@@ -2,7 +2,7 @@ import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/co
 import { IconBuilding } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { ask } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
@@ -10,14 +10,14 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
-import type { ClientRow, ProjectRow } from './client-row.ts'
-import { useClients, useProjects } from './clients.web.ts'
+import type { ClientRow } from './client-row.ts'
+import { useClients } from './clients.web.ts'
 import { words } from './office-words.ts'
 
 export function Page() {
   const { t } = useWords(words)
-  const clients = useClients()
-  const projects = useProjects()
+  const [text, setText] = useState('')
+  const clients = useClients(useDeferredValue(text.trim()))
   const [adding, setAdding] = useState(false)
   return (
     <>
@@ -29,12 +29,17 @@ export function Page() {
         </Button>
       </Group>
       {adding && <NewClient onMade={() => setAdding(false)} />}
-      {clients.data ? (
-        <Listed clients={clients.data} projects={projects.data ?? []} />
+      {clients.rows ? (
+        <Listed clients={clients.rows} total={clients.total} text={text} setText={setText} />
       ) : clients.error ? (
         <ErrorState error={clients.error} retry={() => void clients.refetch()} />
       ) : (
         <Waiting height={64} />
+      )}
+      {clients.hasNextPage && (
+        <Button mt="md" variant="default" loading={clients.isFetchingNextPage} onClick={() => void clients.fetchNextPage()}>
+          {t('list.more')}
+        </Button>
       )}
     </>
   )
@@ -52,31 +57,36 @@ function NewClient({ onMade }: { onMade: () => void }) {
   return <QuickForm fields={[{ name: 'name', label: t('list.name'), required: true }]} submit={t('list.create')} act={create} />
 }
 
-function Listed({ clients, projects }: { clients: ClientRow[]; projects: ProjectRow[] }) {
+interface Props {
+  clients: ClientRow[]
+  /** Of all that match, shown or not. */
+  total: number
+  text: string
+  setText(text: string): void
+}
+
+function Listed({ clients, total, text, setText }: Props) {
   const { t } = useWords(words)
-  const [text, setText] = useState('')
-  if (clients.length === 0) {
+  if (clients.length === 0 && text.trim() === '') {
     return (
       <EmptyState icon={<IconBuilding size={48} aria-hidden />} title={t('list.empty.title')}>
         {t('list.empty.text')}
       </EmptyState>
     )
   }
-  const found = clients.filter(client => client.name.toLowerCase().includes(text.trim().toLowerCase()))
   return (
     <Stack gap="sm">
       <TextInput label={t('list.search')} type="search" value={text} onChange={event => setText(event.currentTarget.value)} />
-      {found.length === 0 && <Text c="dimmed">{t('list.none')}</Text>}
-      {found.map(client => (
-        <Paper key={client.id} withBorder px="md" py="xs">
-          <Link to="/audits/clients/$client" params={{ client: String(client.id) }} className="row-link">
-            {client.name}
+      <Text c="dimmed" size="sm" role="status">
+        {clients.length === 0 ? t('list.none') : t('list.count', { count: total })}
+      </Text>
+      {clients.map(({ id, name, city, projects }) => (
+        <Paper key={id} withBorder px="md" py="xs">
+          <Link to="/audits/clients/$client" params={{ client: String(id) }} className="row-link">
+            {name}
           </Link>
           <Text c="dimmed" size="sm">
-            {projects
-              .filter(project => project.client_id === client.id)
-              .map(project => project.name)
-              .join(' · ')}
+            {[city, t('list.plants', { count: projects })].filter(Boolean).join(' · ')}
           </Text>
         </Paper>
       ))}

@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
 import { ask, load } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
@@ -13,24 +14,24 @@ import { AuditNav } from '../audit/AuditNav.tsx'
 import { AuditTable } from '../audit/AuditTable.tsx'
 import type { AuditRow } from '../audit/audit-row.ts'
 import type { ClientRow, ProjectRow } from './client-row.ts'
-import { useClients, useProjects, useVisits } from './clients.web.ts'
+import { useClient, useProjects, useVisits } from './clients.web.ts'
 import { words } from './office-words.ts'
 
 /** One client: plants, their visits, and the audits made there. */
 export function Page() {
   const { t } = useWords(words)
   const { client: id } = useParams({ strict: false }) as { client: string }
-  const clients = useClients()
-  const client = clients.data?.find(candidate => String(candidate.id) === id)
+  const client = useClient(id)
+  const missing = client.error instanceof Refusal && (client.error.status === 404 || client.error.status === 400)
   return (
     <>
       <AuditNav />
-      {client ? (
-        <Shown client={client} />
-      ) : clients.error ? (
-        <ErrorState error={clients.error} retry={() => void clients.refetch()} />
-      ) : clients.data ? (
+      {client.data ? (
+        <Shown client={client.data} />
+      ) : missing ? (
         <EmptyState title={t('missing')} />
+      ) : client.error ? (
+        <ErrorState error={client.error} retry={() => void client.refetch()} />
       ) : (
         <Waiting />
       )}
@@ -51,7 +52,12 @@ function Shown({ client }: { client: ClientRow }) {
         </Button>
       </Group>
       {adding && <NewProject client={client} onMade={() => setAdding(false)} />}
-      <Projects projects={projects.data} />
+      <Projects projects={projects.rows} />
+      {projects.hasNextPage && (
+        <Button mt="sm" variant="default" loading={projects.isFetchingNextPage} onClick={() => void projects.fetchNextPage()}>
+          {t('project.more')}
+        </Button>
+      )}
       <AuditsOf client={client} />
     </>
   )
@@ -93,11 +99,13 @@ function Projects({ projects }: { projects: ProjectRow[] | undefined }) {
 function Visits({ project }: { project: ProjectRow }) {
   const { t, language } = useWords(words)
   const visits = useVisits(project.id)
-  if (!visits.data) return null
-  if (visits.data.length === 0) return <Text size="sm">{t('visits.none')}</Text>
+  if (!visits.rows) return null
+  if (visits.rows.length === 0) return <Text size="sm">{t('visits.none')}</Text>
+  const unseen = visits.total - visits.rows.length
   return (
     <Text size="sm">
-      {t('visits')} · {visits.data.map(visit => `${day(visit.date, language)} (${t(typeOf(visit.type))})`).join(', ')}
+      {t('visits')} · {visits.rows.map(visit => `${day(visit.date, language)} (${t(typeOf(visit.type))})`).join(', ')}
+      {unseen > 0 && ` · ${t('visits.older', { count: unseen })}`}
     </Text>
   )
 }

@@ -2,6 +2,9 @@
 export interface ClientRow {
   id: number
   name: string
+  city: string | null
+  /** How many plants. */
+  projects: number
 }
 
 export interface ProjectRow {

@@ -23,7 +23,7 @@ export const interventions = keepRegister({
     c.name as client_name`,
   joins: sql`join audit.project p on p.organisation = r.organisation and p.id = r.project
     join audit.client c on c.organisation = p.organisation and c.id = p.client`,
-  searched: sql`concat_ws(' ', p.name, c.name, r.type, r.notes)`,
+  searched: sql`concat_ws(' ', p.name, c.name, r.type, r.notes, to_char(r.day, 'YYYY-MM-DD'))`,
   order: sql`r.day desc`,
   filters: { project_id: sql`r.project` },
   async written(query, { project_id: project, date, type, status, notes }) {
