@@ -86,8 +86,12 @@ describe('while the server runs on the folder', () => {
 
   test('an audit is printed as JSON', async () => {
     const token = (await run('verify')).out.find(line => line.startsWith('✓'))?.split(/\s+/)[1] ?? ''
-    const audit = JSON.parse((await run('export', token, ...INTO)).out.join('\n')) as { token: string; modules: unknown[] }
-    expect(audit.token).toBe(token)
+    const audit = JSON.parse((await run('export', token, ...INTO)).out.join('\n')) as {
+      token: string
+      modules: unknown[]
+      people: Record<string, string>
+    }
+    expect([audit.token, audit.people]).toEqual([token, { operator: 'Terminal du serveur' }])
     expect([220, 242]).toContain(audit.modules.length)
   })
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DESKTOP } from '../browser.ts'
+import { OWNER_KEY } from '../server.ts'
 import { type AuditScene, anAudit } from './scenario.ts'
 
 const SHOTS = process.env.SHOTS
@@ -40,20 +41,15 @@ test('the modules on screen are saved as JSON in the documented shape, and as CS
 
 test('undo and redo name the act, in the office', async () => {
   const page = await audit.desk('Marc', { language: 'en' })
-  await page.goto(`${audit.server.url}/audits/${audit.token}/modules?module=%22S3-12%22`)
-  await page
-    .locator('.module-sheet')
-    .getByRole('radio', { name: /String open/ })
-    .or(page.locator('.module-sheet').getByRole('button', { name: /String open/ }))
-    .first()
-    .click()
-  await page.locator('.notices').getByText('Marc marked S3-12').first().waitFor()
+  await page.goto(`${audit.server.url}/audits/${audit.token}/modules?module=%22S1-1%22`)
+  await page.locator('.status-buttons').getByRole('button', { name: 'Dead' }).click()
+  await page.locator('.notices').getByText('Marc marked S1-1').first().waitFor()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+z')
-  await page.locator('.notices').getByText('Undone: S3-12 as “String open”').waitFor()
+  await page.locator('.notices').getByText('Undone: S1-1 as “Dead”').waitFor()
   await shot(page, 'undone')
   await page.keyboard.press('Control+y')
-  await page.locator('.notices').getByText('Redone: S3-12 as “String open”').waitFor()
+  await page.locator('.notices').getByText('Redone: S1-1 as “Dead”').waitFor()
   await page.context().close()
 })
 
@@ -107,6 +103,21 @@ test('a long import counts its audits and modules, is left and found again, and 
   const { body } = (await audit.server.call('GET', '/api/audits?size=1')) as { body: { total: number } }
   expect(body.total).toBe(62)
   await page.context().close()
+})
+
+test('an import that nobody waits for any more goes on to its end', async () => {
+  const files = copiesOfJalibat(20).map(({ name, buffer }) => ({ name, text: buffer.toString() }))
+  const tabClosed = new AbortController()
+  const response = await fetch(`${audit.server.url}/api/audits/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OWNER_KEY}`, accept: 'application/x-ndjson', 'content-type': 'application/json' },
+    body: JSON.stringify({ files }),
+    signal: tabClosed.signal,
+  })
+  await response.body?.getReader().read()
+  tabClosed.abort()
+  const total = async () => ((await audit.server.call('GET', '/api/audits?size=1')) as { body: { total: number } }).body.total
+  await expect.poll(total, { timeout: 60_000 }).toBe(82)
 })
 
 test('the activity log has no raw word and no id in it, in both languages', async () => {

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { namesOf } from '#kernel/access/names.server.ts'
 import { type Command, organisationFor, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
 import { mustBeAudit } from './audit-row.server.ts'
-import { csvOf, exportedAudit } from './export.ts'
+import { csvOf, type ExportedAudit, exportedAudit } from './export.ts'
+import { unsignedAuthor } from './unsigned-author.ts'
 
 /** `courant export TOKEN` */
 export const exportCommand: Command = {
@@ -20,7 +22,11 @@ export const exportCommand: Command = {
     const audit = await context.kernel.database.inOrganisation(organisation, async query => {
       await mustBeAudit(query, token)
       const now = await context.kernel.rooms.read(query, { organisation, room: token })
-      return exportedAudit(token, now.reader, now)
+      const audit = exportedAudit(token, now.reader, now)
+      const authors = [...new Set(audit.comments.map(comment => comment.by))]
+      const known = await namesOf(query, authors)
+      const people = authors.map(author => [author, known[author] ?? unsignedAuthor(author, context.language)])
+      return { ...audit, people: Object.fromEntries(people) } satisfies ExportedAudit
     })
     const text = flags.has('csv') ? csvOf(audit) : `${JSON.stringify(audit, null, 2)}\n`
     if (values.out === undefined) print(text.replace(/\r?\n$/, ''))

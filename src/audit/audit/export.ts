@@ -13,9 +13,15 @@ export interface ExportedAudit {
   configuration: PlantConfiguration
   modules: ElRow[]
   comments: Comment[]
+  /** Names of the authors of the comments. */
+  people: Record<string, string>
 }
 
-export function exportedAudit(token: string, room: RoomReader, { number, head }: { number: number; head: string }): ExportedAudit {
+export function exportedAudit(
+  token: string,
+  room: RoomReader,
+  { number, head }: { number: number; head: string },
+): Omit<ExportedAudit, 'people'> {
   const configuration = configurationOf(room)
   const modules = elRows(room, configuration)
   return { format: 'courant-audit', token, number, head, configuration, modules, comments: commentsOf(room) }
@@ -32,7 +38,7 @@ const COLUMNS = [
 ] as const
 
 /** One line a module, as spreadsheets read it: UTF-8 with its mark, commas, CRLF. */
-export function csvOf({ modules }: ExportedAudit): string {
+export function csvOf({ modules }: Pick<ExportedAudit, 'modules'>): string {
   const head = [...COLUMNS, 'defects', 'comment', 'updated_at']
   const lines = modules.map(row => [
     ...COLUMNS.map(column => cell(row[column])),

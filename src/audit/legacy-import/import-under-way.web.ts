@@ -31,7 +31,9 @@ export async function startRun(work: ImportRun['work'], files: ImportFile[]): Pr
   const mine = run
   const tell = (part: Partial<ImportRun>) => run && run.files === mine?.files && run.work === work && update({ ...run, ...part })
   try {
-    tell({ shown: await callInSteps<ImportPreview>(PATHS[work], { files }, progress => tell({ received: true, progress })), ended: true })
+    const shown = await callInSteps<ImportPreview>(PATHS[work], { files }, progress => tell({ received: true, progress }))
+    // Once imported, only their names are shown: megabytes of text would stay as long as the window does.
+    tell({ shown, ended: true, ...(work === 'import' ? { files: files.map(({ name }) => ({ name, text: '' })) } : {}) })
     return true
   } catch (error) {
     tell({ error, ended: true })
