@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { number } from '#kernel/ui/format.ts'
+import { grouped, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { StatusMark } from '../electroluminescence/StatusMark.tsx'
 import { STATUSES } from '../electroluminescence/status.ts'
@@ -69,8 +69,8 @@ function AuditPreview({ audit, done }: { audit: PreviewedAudit; done: boolean })
         ))}
       </Group>
       <Text mt="sm">
-        {audit.declaredInShort !== null && `${t('declared')} : ${audit.declaredInShort} · `}
-        {t('derived')} : {audit.derivedInShort}
+        {audit.declaredInShort !== null && `${t('declared')} : ${grouped(audit.declaredInShort, language)} · `}
+        {t('derived')} : {grouped(audit.derivedInShort, language)}
       </Text>
       {audit.declaredInShort !== null && (
         <Text c={same ? 'dimmed' : 'var(--courant-warning)'}>

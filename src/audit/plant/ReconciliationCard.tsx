@@ -1,6 +1,6 @@
 import { Button, Paper, SimpleGrid, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
-import { number } from '#kernel/ui/format.ts'
+import { grouped, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { identifiersOf, type PlantConfiguration, type StringPlan } from './configuration.ts'
@@ -15,7 +15,7 @@ interface Props {
 
 /** What was declared against what was found, module by module, and the configuration that the modules themselves describe. */
 export function ReconciliationCard({ configuration, prepare }: Props) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const { room, version } = useOpenAudit()
   const declared = room.field('plant', 'plant', 'declared')?.value
   const plant = useMemo(() => declaredPlant(declared), [declared])
@@ -29,14 +29,14 @@ export function ReconciliationCard({ configuration, prepare }: Props) {
       <Text c="dimmed" mb="xs">
         {t('reconcile.text')}
       </Text>
-      <Text>{t('reconcile.declared', { short: configurationInShort(plant) })}</Text>
-      <Text mb="xs">{t('reconcile.real', { short: real })}</Text>
+      <Text>{t('reconcile.declared', { short: grouped(configurationInShort(plant), language) })}</Text>
+      <Text mb="xs">{t('reconcile.real', { short: grouped(real, language) })}</Text>
       {found.same ? <Text>{t('reconcile.same')}</Text> : <Sets found={found} />}
       {real === configurationInShort(configuration) ? (
         <Text mt="sm">{t('reconcile.now')}</Text>
       ) : (
         <Button variant="default" mt="sm" onClick={() => prepare(found.proposal.strings)}>
-          {t('reconcile.use', { short: real })}
+          {t('reconcile.use', { short: grouped(real, language) })}
         </Button>
       )}
       {found.holes.length > 0 && (

@@ -1,5 +1,5 @@
 import type { Block } from '#kernel/pdf/block.ts'
-import { number, quantity } from '#kernel/ui/format.ts'
+import { grouped, number, quantity } from '#kernel/ui/format.ts'
 import { powerKwp } from '../plant/configuration.ts'
 import { placeOf } from '../plant/module-id.ts'
 import type { Telling } from './telling.ts'
@@ -21,7 +21,7 @@ function facts({ snapshot: { plant }, findings, say, language }: Telling): [stri
   const rows: [string, string | 0 | undefined][] = [
     [say('strings'), number(findings.strings.length, language)],
     [say('modules'), number(findings.total, language)],
-    [say('layout'), findings.inShort],
+    [say('layout'), grouped(findings.inShort, language)],
     [say('model'), plant.moduleModel],
     [say('power.total'), power && each && say('power.total.value', { power, modules: findings.total, each })],
     [say('state'), plant.state && say(`state.${plant.state}`)],
@@ -29,8 +29,9 @@ function facts({ snapshot: { plant }, findings, say, language }: Telling): [stri
   return rows.filter((row): row is [string, string] => Boolean(row[1]))
 }
 
-function declaration({ findings, say }: Telling): Block[] {
-  const { reconciliation, declaredInShort: declared = '', inShort: found } = findings
+function declaration({ findings, say, language }: Telling): Block[] {
+  const { reconciliation } = findings
+  const [declared, found] = [findings.declaredInShort ?? '', findings.inShort].map(short => grouped(short, language)) as [string, string]
   const heading: Block = { block: 'subheading', text: say('declared') }
   if (!reconciliation) return [heading, { block: 'text', muted: true, text: say('declared.nothing') }]
   const { common, missing, phantom, same } = reconciliation

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ago, clock, day, instant, number, outOf, percent, quantity } from './format.ts'
+import { ago, clock, day, grouped, instant, number, outOf, percent, quantity } from './format.ts'
 
 test('French numbers group with a narrow no-break space and a decimal comma', () => {
   expect(number(1234567.5, 'fr')).toBe('1\u202f234\u202f567,5')
@@ -33,6 +33,10 @@ test('what just happened is told in the largest whole unit', () => {
   const now = Date.parse('2026-01-01T12:00:00Z')
   expect(ago('2026-01-01T11:56:10Z', now, 'fr')).toBe('il y a 3\u202fmin')
   expect(ago('2026-01-01T12:00:09Z', now, 'fr')).toBe('maintenant')
+})
+
+test('the figures of a text are grouped where they stand', () => {
+  expect(grouped('26 + 1204 × 2400', 'fr')).toBe('26 + 1\u202f204 × 2\u202f400')
 })
 
 test('so many of so many are grouped on both sides', () => {

@@ -21,6 +21,11 @@ export function outOf(done: number, total: number, language: Language): string {
   return `${number(done, language)}/${number(total, language)}`
 }
 
+/** The figures of a text that was put together elsewhere, such as `2 + 1204 × 24`. */
+export function grouped(text: string, language: Language): string {
+  return text.replace(/\d{4,}/g, figures => number(Number(figures), language))
+}
+
 /** A number with its unit, never parted at the end of a line. */
 export function quantity(value: number, unit: string, language: Language, decimals?: { min?: number; max?: number }): string {
   return `${number(value, language, decimals)}${NARROW}${unit}`
