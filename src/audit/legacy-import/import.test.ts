@@ -129,6 +129,8 @@ onAuditApp('legacy import', app => {
       [242, 242],
     ])
     expect(JSON.stringify(audits)).not.toMatch(/jalibat|forges|arkolia/i)
+    const { updates } = (await owner.get(`/api/audit/${audits[1].audit_token}/updates`)).body
+    expect(new Set(updates.map((update: { technician_name: string }) => update.technician_name))).toEqual(new Set(['Démonstration']))
     const el = await owner.get(`/api/el/audits/${audits[1].audit_token}/modules`)
     expect(el.body.modules.filter((module: { status: string }) => module.status === 'dead')).toHaveLength(182)
   })

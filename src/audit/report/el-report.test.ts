@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdfRenderer } from '#kernel/pdf/render.server.ts'
 import { emptySnapshot, jalibatSnapshot, wideSnapshot } from '../../../tests/el-snapshots.ts'
 import { type ReadPdf, readPdf } from '../../../tests/pdf-reading.ts'
+import { DEMO_PERSON } from '../demo/demo-person.ts'
 import { elDocument } from './el-document.ts'
 import { ATTACHED } from './el-report.ts'
 import type { ElSnapshot } from './el-snapshot.ts'
@@ -149,10 +150,14 @@ test('an audit in which nothing was entered says what is missing, by name', asyn
   expect(pdf.text).toContain('Aucune action n’a été enregistrée.')
 })
 
-test('what the terminal of the server imported is signed as such', async () => {
+test('what the terminal of the server imported and what the demo shows are signed as such', async () => {
   const snapshot = jalibatSnapshot()
+  snapshot.comments.push({ module: 'S1-8', by: DEMO_PERSON, at: '2025-10-27T00:00:00.000Z', text: 'Vu en démonstration' })
   snapshot.comments.push({ module: 'S1-7', by: 'operator', at: '2025-10-27T00:00:00.000Z', text: 'Repris de l’ancien outil' })
-  expect((await print(snapshot)).text).toMatch(/Terminal du serveur/)
+  const { text } = await print(snapshot)
+  expect(text).toMatch(/Terminal du serveur/)
+  expect(text).toMatch(/Démonstration/)
+  expect(text).not.toMatch(/inconnue/)
 })
 
 test('a comment is never cut: words longer than a line are folded, and a character without a shape is told', async () => {

@@ -26,6 +26,9 @@ export async function addKey(
   return { organisation, id, key }
 }
 
+/** How history signs what a key made without a name did, in either language. */
+const TERMINAL = 'Terminal'
+
 /** What `courant key create` does: a key of the organisation of that name, which is made when there is none. */
 export function createKey(
   database: Database,
@@ -33,6 +36,6 @@ export function createKey(
 ): Promise<MadeKey & Pick<OrganisationForName, 'beside'>> {
   return database.asSystem(async query => {
     const { organisation, beside } = await organisationForName(query, wanted.organisation)
-    return { ...(await addKey(query, { organisation, name: wanted.name ?? 'courant key create', role: wanted.role, by: null })), beside }
+    return { ...(await addKey(query, { organisation, name: wanted.name ?? TERMINAL, role: wanted.role, by: null })), beside }
   })
 }

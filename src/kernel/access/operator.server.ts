@@ -11,6 +11,8 @@ import './tables.server.ts'
 /** Who acts from the terminal of the machine, in the activity log. */
 const OPERATOR = { person: 'operator', name: 'courant' }
 const FIRST_NAME = 'Mon organisation'
+/** How history signs what the key of the installation did, in either language. */
+const INSTALLER = 'Installation'
 const FIRST_LINK_DAYS = 1
 const LINK_DAYS = 7
 
@@ -22,7 +24,7 @@ export function makeFirstOrganisation(database: Database, bootstrapKey?: string)
   return database.asSystem(async query => {
     if (await query.selectFrom('kernel.organisation').select('organisation').limit(1).executeTakeFirst()) return undefined
     const organisation = await createOrganisation(query, FIRST_NAME)
-    if (bootstrapKey) await addKey(query, { organisation, name: 'COURANT_BOOTSTRAP_KEY', role: 'owner', by: null, key: bootstrapKey })
+    if (bootstrapKey) await addKey(query, { organisation, name: INSTALLER, role: 'owner', by: null, key: bootstrapKey })
     return organisation
   })
 }
