@@ -120,6 +120,9 @@ test('digits typed in a panel judge nothing, and Ctrl+Z takes back the last act'
   await expect.poll(() => said(page, 'S6-1')).toContain('String ouvert')
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await said(page, 'S6-1'))?.split(',')[1]).toBe(before?.split(',')[1])
+  await expect.poll(() => notices(page)).toContain('Annulé\u202f: S6-1 en «\u202fString ouvert\u202f»')
+  await page.keyboard.press('Control+y')
+  await expect.poll(() => notices(page)).toContain('Rétabli\u202f: S6-1 en «\u202fString ouvert\u202f»')
   await page.context().close()
 })
 

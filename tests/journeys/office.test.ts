@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DESKTOP } from '../browser.ts'
+import { accessibilityViolations, DESKTOP } from '../browser.ts'
 import { OWNER_KEY } from '../server.ts'
 import { type AuditScene, anAudit } from './scenario.ts'
 
@@ -18,8 +18,15 @@ async function savedBy(page: Page, button: string): Promise<{ name: string; text
   return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
 }
 
-async function shot(page: Page, name: string): Promise<void> {
+/** What is on the screen is looked at, and can be read by everybody. */
+async function seen(page: Page, name: string): Promise<void> {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
+  )
+  expect(await accessibilityViolations(page), name).toEqual([])
 }
 
 test('the modules on screen are saved as JSON in the documented shape, and as CSV, under the name of the audit', async () => {
@@ -27,7 +34,7 @@ test('the modules on screen are saved as JSON in the documented shape, and as CS
   await page.goto(`${audit.server.url}/audits/${audit.token}/modules`)
   await page.getByLabel('Statut').selectOption('ok')
   await page.getByRole('status').getByText('58 modules').waitFor()
-  await shot(page, 'modules')
+  await seen(page, 'modules')
   const { name, text } = await savedBy(page, 'Exporter en JSON')
   const saved = JSON.parse(text)
   expect([name, saved.audit_token, saved.total_modules]).toEqual(['JALIBAT-modules.json', audit.token, 58])
@@ -47,7 +54,7 @@ test('undo and redo name the act, in the office', async () => {
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+z')
   await page.locator('.notices').getByText('Undone: S1-1 as “Dead”').waitFor()
-  await shot(page, 'undone')
+  await seen(page, 'undone')
   await page.keyboard.press('Control+y')
   await page.locator('.notices').getByText('Redone: S1-1 as “Dead”').waitFor()
   await page.context().close()
@@ -66,7 +73,7 @@ test('among 1,000 clients the last one is found in the list, opened, and picked 
   await expect.poll(() => page.locator('.row-link').count()).toBe(100)
   await page.getByLabel('Chercher un client').fill('0999')
   await page.getByRole('status').getByText('1 client', { exact: true }).waitFor()
-  await shot(page, 'clients')
+  await seen(page, 'clients')
   await page.getByRole('link', { name: 'Toiture 0999' }).click()
   await page.getByRole('heading', { name: 'Toiture 0999' }).waitFor()
   await page.goto(`${audit.server.url}/audits/new`)
@@ -77,7 +84,7 @@ test('among 1,000 clients the last one is found in the list, opened, and picked 
   await page.getByLabel('Chercher : Client').fill('')
   await expect.poll(() => list.locator('option').count()).toBe(52)
   expect(await list.locator('option:checked').textContent()).toBe('Toiture 1000')
-  await shot(page, 'wizard')
+  await seen(page, 'wizard')
   await page.context().close()
 })
 
@@ -91,7 +98,7 @@ test('a long import counts its audits and modules, is left and found again, and 
   await page.getByText(/Vous pouvez quitter cette page/).waitFor()
   const counted = page.getByText(/audits? sur 150 · [\d\u202f]+ modules? sur 36\u202f300/)
   await counted.waitFor()
-  await shot(page, 'importing')
+  await seen(page, 'importing')
   await page.getByRole('link', { name: 'Clients' }).click()
   await page.getByRole('link', { name: 'Import' }).first().click()
   await page.getByText('Importer de nouveau les mêmes fichiers ne change rien').waitFor({ timeout: 60_000 })
@@ -126,7 +133,7 @@ test('the activity log has no raw word and no id in it, in both languages', asyn
     expect(cells.filter(text => /\b(owner|write|viewer|[a-z]+\.[a-z]+)\b|[0-9a-f]{8}-/i.test(text.replace(/\S+@\S+/, '')))).toEqual(
       language === 'en' ? cells.filter(text => /^(.* · )?Owner$/.test(text)) : [],
     )
-    await shot(page, `activity-${language}`)
+    await seen(page, `activity-${language}`)
     await page.context().close()
   }
 })
