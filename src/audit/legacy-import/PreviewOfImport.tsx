@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { grouped, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { StatusMark } from '../electroluminescence/StatusMark.tsx'
@@ -42,7 +43,8 @@ export function PreviewOfImport({ preview, done, busy, onImport }: Props) {
   )
 }
 
-function AuditPreview({ audit, done }: { audit: PreviewedAudit; done: boolean }) {
+/** Drawn once: there may be hundreds, and their import counts on the same page. */
+const AuditPreview = memo(function AuditPreview({ audit, done }: { audit: PreviewedAudit; done: boolean }) {
   const { t, language } = useWords(words)
   const { common, missing, phantom, same } = audit.reconciliation
   return (
@@ -81,7 +83,7 @@ function AuditPreview({ audit, done }: { audit: PreviewedAudit; done: boolean })
       <SetAside rows={audit.quarantine} />
     </Paper>
   )
-}
+})
 
 function Repairs({ audit }: { audit: PreviewedAudit }) {
   const { t } = useWords(words)
