@@ -93,7 +93,7 @@ async function aCaller(app: FastifyInstance, database: Database, role: Role, org
 
 /** An audit of so many strings, made through the documented endpoints. */
 export async function anAudit(
-  owner: Caller,
+  owner: Pick<Caller, 'post'>,
   strings: number,
   modulesPerString: number,
   token: string = crypto.randomUUID(),

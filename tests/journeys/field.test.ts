@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { anAudit } from '../audit-app.ts'
 import { accessibilityViolations, device, launchBrowser, PHONE, TABLET } from '../browser.ts'
 import { type RunningServer, startServer } from '../server.ts'
 
@@ -96,9 +97,9 @@ test('without network work goes on, survives a closed page with the server stopp
   await adrien.getByRole('radio', { name: 'Choisir' }).click()
   await adrien.getByRole('button', { name: 'Tout le string' }).click()
   await tap(adrien, 5)
-  await expect.poll(() => onlyHere(adrien)).toContain('1 modification seulement sur cette tablette')
+  await expect.poll(() => onlyHere(adrien)).toContain('24 modifications seulement sur cette tablette')
   await openAudit(adrien)
-  expect(await onlyHere(adrien)).toContain('1 modification seulement sur cette tablette')
+  expect(await onlyHere(adrien)).toContain('24 modifications seulement sur cette tablette')
   await show(adrien, 'S5')
   expect(await said(adrien, 'S5-24')).toContain('String ouvert, seulement sur cet appareil')
   await server.restart()
@@ -244,20 +245,107 @@ test('photos taken without network survive a reload, leave when it is back, and 
   await page.context().close()
 })
 
-test('signing out in the field counts what only the tablet has and leaves nothing on it', async () => {
+test('signing out in the field counts what only the tablet has, offers it as a file and leaves nothing on it', async () => {
   const page = await aTechnician('Adrien')
   await page.context().setOffline(true)
-  await tap(page, 4)
+  await page.getByRole('radio', { name: 'Choisir' }).click()
+  await page.getByRole('button', { name: 'Tout le string' }).click()
+  await tap(page, 6)
   await page.getByRole('button', { name: 'Réglages' }).click()
   await page.getByRole('button', { name: 'Se déconnecter' }).click()
-  await page.getByText('1 modification n’est pas encore sur le serveur').waitFor()
+  await page.getByText(/^2\d modifications ne sont pas encore sur le serveur/).waitFor()
+  const file = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Enregistrer les modifications' }).click()
+  expect(JSON.parse(readFileSync(await (await file).path(), 'utf8'))).toMatchObject({ changeSets: [{ room: JALIBAT }] })
   await page.getByRole('button', { name: 'Se déconnecter et les perdre' }).click()
-  await page.getByRole('alert').getByText('Le serveur ne répond pas').waitFor()
+  await page.getByText('Cette tablette est effacée').waitFor()
+  const left = () => page.evaluate(async () => [(await indexedDB.databases()).length, (await caches.keys()).length])
+  expect(await left()).toEqual([0, 0])
   await page.context().setOffline(false)
-  await page.getByRole('button', { name: 'Se déconnecter et les perdre' }).click()
   await page.waitForURL(/sign-in/)
-  const left = await page.evaluate(async () => [(await indexedDB.databases()).length, (await caches.keys()).length])
-  expect(left).toEqual([0, 0])
+  expect(await left()).toEqual([0, 0])
+  expect(await page.evaluate(async () => (await fetch('/api/me')).status)).toBe(401)
+  await page.context().close()
+})
+
+test('who signed out without network and closed the page is not let in again by the cookie that remained', async () => {
+  const page = await aTechnician('Adrien')
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+  await page.getByRole('button', { name: 'Se déconnecter et effacer' }).click()
+  await page.getByText('Cette tablette est effacée').waitFor()
+  const next = await page.context().newPage()
+  await page.close()
+  await next.context().setOffline(false)
+  await next.goto(`${server.url}/field`)
+  await next.getByRole('link', { name: 'Se connecter' }).waitFor()
+  expect(await next.evaluate(async () => (await fetch('/api/me')).status)).toBe(401)
+  await next.context().close()
+})
+
+test('an audit that opens says that it connects, never that it is offline, until the server has answered or is known to be away', async () => {
+  const page = await aTechnician('Adrien')
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.addInitScript(() => {
+    const heard: string[] = []
+    Object.assign(globalThis, { heard })
+    const note = () => {
+      const words = document.querySelector('.lamp')?.textContent?.slice(1)
+      if (words && heard.at(-1) !== words) heard.push(words)
+    }
+    new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true })
+  })
+  const heard = () => page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)
+  await openAudit(page)
+  await expect.poll(heard).toEqual(['Connexion…', 'À jour, en direct'])
+  await page.context().setOffline(true)
+  await openAudit(page)
+  await expect.poll(heard).toEqual(['Connexion…', 'Hors ligne'])
+  await page.context().close()
+})
+
+test('more modules than one act can hold are not chosen, and the tablet says how to go about it', async () => {
+  const owner = { post: (path: string, body: unknown) => server.call('POST', path, body) }
+  const token = await anAudit(owner, 201, 25)
+  const page = await aTechnician('Adrien')
+  await page.goto(`${server.url}/field/audit/${token}`)
+  await page.getByRole('radio', { name: 'Choisir' }).click()
+  await page.getByRole('button', { name: /^Tous/ }).click()
+  await page.getByRole('button', { name: 'Tout', exact: true }).click()
+  await expect.poll(() => notices(page)).toContain('5\u202f025 modules, c’est trop pour un seul geste')
+  expect(await page.locator('.in-hand-name span').textContent()).toBe('Touchez des modules')
+  await show(page, 'S2')
+  await page.getByRole('button', { name: 'Tout', exact: true }).click()
+  expect(await page.locator('.in-hand-name span').textContent()).toBe('25 modules choisis')
+  await page.context().close()
+})
+
+test('modules that a colleague marks over two strings are counted in one sentence', async () => {
+  const [lea, adrien] = [await aTechnician('Léa'), await aTechnician('Adrien')]
+  await show(lea, 'S3')
+  await lea.getByRole('radio', { name: 'Choisir' }).click()
+  await lea.getByRole('button', { name: 'Plage' }).click()
+  await lea.locator('[role=gridcell]', { hasText: /^S3-13,/ }).dispatchEvent('click')
+  await show(lea, 'S4')
+  await lea.locator('[role=gridcell]', { hasText: /^S4-12,/ }).dispatchEvent('click')
+  await tap(lea, 6)
+  await adrien.locator('.notices').getByText('Léa a marqué 24 modules de S3 et S4').waitFor()
+  await lea.context().close()
+  await adrien.context().close()
+})
+
+test('a walk there and back goes down one string and comes up the next, forwards and backwards', async () => {
+  const page = await aTechnician('Adrien')
+  await page.evaluate(() => localStorage.setItem('courant.field.order', 'snake'))
+  await openAudit(page)
+  await show(page, 'S10')
+  const path = [await inHand(page)]
+  for (const name of ['Module suivant', 'Module suivant', 'Module précédent', 'Module précédent', 'Module précédent']) {
+    await page.getByRole('button', { name }).click()
+    path.push(await inHand(page))
+  }
+  expect(path).toEqual(['S10-24', 'S10-23', 'S10-22', 'S10-23', 'S10-24', 'S9-24'])
   await page.context().close()
 })
 

@@ -5,6 +5,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
+import { ClosedHere } from './ClosedHere.tsx'
 import { addressOf, goTo, signInAddress } from './place.web.ts'
 import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
@@ -14,6 +15,7 @@ export function AuditList() {
   const { audits, here, refusal, waiting } = useAudits()
   const kept = audits.filter(row => here.has(row.audit_token))
   const others = audits.filter(row => !here.has(row.audit_token))
+  if (refusal?.code === 'link-revoked') return <ClosedHere error={refusal} />
   return (
     <div className="audit-list">
       <header>

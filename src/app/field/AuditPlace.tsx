@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
-import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditScreen } from './AuditScreen.tsx'
 import { rememberHere, useAudits } from './audits.web.ts'
+import { ClosedHere } from './ClosedHere.tsx'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
 import { openFieldRoom } from './open-field-room.web.ts'
-import { goTo, signInAddress } from './place.web.ts'
+import { goTo } from './place.web.ts'
 import { words } from './words.ts'
 
 /** Opens one audit and keeps it open as long as one stays here. */
@@ -31,27 +30,12 @@ export function AuditPlace({ token }: { token: string }) {
       setRoom(undefined)
     }
   }, [token])
-  if (error) return <Closed error={error} />
+  if (error) return <ClosedHere error={error} />
   if (!room) return <Opening />
   return (
     <FieldRoomProvider value={room}>
       <Known token={token} />
     </FieldRoomProvider>
-  )
-}
-
-/** Nobody is signed in on this tablet, or its storage cannot be read. */
-function Closed({ error }: { error: unknown }) {
-  const { t } = useWords(words)
-  return (
-    <main className="audit-list">
-      <ErrorState error={error} retry={() => location.reload()} />
-      {error instanceof Refusal && error.status === 401 && (
-        <a className="link" href={signInAddress()}>
-          {t('list.signin')}
-        </a>
-      )}
-    </main>
   )
 }
 

@@ -4,6 +4,7 @@ import { PlantGrid } from '#audit/plant-grid/PlantGrid.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
+import { AccessOver } from './AccessOver.tsx'
 import { useAwake } from './awake.web.ts'
 import { type Desk, useDesk } from './desk.web.ts'
 import { FieldHeader, OnlyHere } from './FieldHeader.tsx'
@@ -48,6 +49,7 @@ export function AuditScreen({ name }: { name: string }) {
       <main className="grid-place">
         <Grid desk={desk} news={news} open={() => setPanel('sheet')} label={t('grid', { name })} />
         <LoweringAsk desk={desk} />
+        <AccessOver />
       </main>
       <section className="thumb" aria-label={t('capture')}>
         <ModuleStrip desk={desk} open={setPanel} />

@@ -2,12 +2,14 @@ import { Notices } from '#kernel/ui/Notices.tsx'
 import { ShortcutHelp } from '#kernel/ui/ShortcutHelp.tsx'
 import { AuditList } from './AuditList.tsx'
 import { AuditPlace } from './AuditPlace.tsx'
+import { ErasedHere } from './ErasedHere.tsx'
 import { usePlace } from './place.web.ts'
 import { UpdateReady } from './UpdateReady.tsx'
 
 /** The shell of the tablet: two places and what lies over both. */
 export function Field() {
-  const { audit } = usePlace()
+  const { audit, erased } = usePlace()
+  if (erased) return <ErasedHere />
   return (
     <>
       {audit === null ? <AuditList /> : <AuditPlace token={audit} />}

@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconSearch, IconSettings, IconUsers } from '@tabler/icons-react'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
-import { allSent } from '#kernel/sync/room-status.ts'
+import { allSent, onlyHere } from '#kernel/sync/room-status.ts'
 import { number, outOf } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
@@ -32,7 +32,7 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
           <progress aria-hidden value={done} max={Math.max(1, total)} />
         </p>
       </div>
-      <SyncLamp state={lampOf(status)} waiting={status.pending} onOpen={() => open('health')} />
+      <SyncLamp state={lampOf(status)} waiting={onlyHere(status)} onOpen={() => open('health')} />
       <button type="button" className="key" onClick={() => open('people')}>
         <IconUsers aria-hidden />
         <span className="plant-grid-words">{people.length === 0 ? t('alone') : t('people')}</span>
@@ -52,9 +52,9 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
 export function OnlyHere() {
   const { t } = useWords(words)
   const status = useRoomStatus()
-  const { pending, refused, evicted, storageFull, connection, opened } = status
+  const { evicted, storageFull, connection, opened, closed } = status
   const photos = usePhotosWaiting()
-  const changes = pending + refused.length
+  const changes = onlyHere(status)
   const said = [
     ...(changes > 0 ? [t('only', { count: changes })] : []),
     ...(photos > 0 ? [t('onlyPhotos', { count: photos })] : []),
@@ -62,9 +62,10 @@ export function OnlyHere() {
   ]
   const sure = allSent(status) && photos === 0
   return (
-    <section className="only-here" data-sure={sure} aria-label={t('health.title')}>
+    <section className="only-here" data-sure={sure && !closed} aria-label={t('health.title')}>
       {[
-        ...(connection === 'offline' ? [t('offline')] : []),
+        ...(closed ? [t('closed')] : []),
+        ...(connection === 'offline' || connection === 'connecting' ? [t(connection)] : []),
         ...(storageFull ? [t('health.full')] : []),
         ...(sure ? [t('allSent')] : opened ? said : [t('reading')]),
       ].join(' · ')}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
 import { sendSoon } from '#kernel/file/upload.web.ts'
-import type { RefusedSet } from '#kernel/sync/device-storage.ts'
+import { onlyHere, refusedIn } from '#kernel/sync/room-status.ts'
 import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type FieldRoom, useFieldRoom, useRoomStatus } from './field-room.web.ts'
@@ -33,15 +33,11 @@ export function HealthSheet() {
         <Button variant="default" onClick={() => sendNow(room)}>
           {t('health.resend')}
         </Button>
-        <Button
-          variant="default"
-          disabled={status.pending + status.refused.length === 0}
-          onClick={() => void room.exportQueue().then(saveAsFile)}
-        >
+        <Button variant="default" disabled={onlyHere(status) === 0} onClick={() => void room.exportQueue().then(saveAsFile)}>
           {t('health.export')}
         </Button>
       </div>
-      <Refused refused={status.refused} />
+      <Refused />
       {isAppleTablet() && !isInstalled() && <p>{t('health.ipad')}</p>}
     </div>
   )
@@ -81,15 +77,16 @@ function Evicted() {
   )
 }
 
-function Refused({ refused }: { refused: readonly RefusedSet[] }) {
+function Refused() {
   const { t, language } = useWords(words)
   const { device } = useFieldRoom()
-  if (refused.length === 0) return null
+  const status = useRoomStatus()
+  if (status.refused.length === 0) return null
   return (
     <section>
-      <h3>{t('health.refused', { count: refused.length })}</h3>
+      <h3>{t('health.refused', { count: refusedIn(status) })}</h3>
       <ul className="refused">
-        {refused.map(({ set, problem, at }) => (
+        {status.refused.map(({ set, problem, at }) => (
           <li key={set.id}>
             <p>
               {[...new Set(set.changes.map(change => change.record))].slice(0, 4).join(', ')} · {instant(at, language)}

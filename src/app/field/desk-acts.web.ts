@@ -4,11 +4,15 @@ import { lowersAnother } from '#audit/electroluminescence/attention.ts'
 import { asStatus, markModules } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
 import type { Change } from '#kernel/record/change.ts'
+import { MOST_CHANGES } from '#kernel/record/judge.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
+import { number } from '#kernel/ui/format.ts'
+import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { feel } from './feel.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
+import { words } from './words.ts'
 
 /** Somebody else saw worse: the act waits for a word, and nobody else has to. */
 export interface Ask {
@@ -65,6 +69,13 @@ async function commit(room: FieldRoom, acts: Acts, changes: Change[]): Promise<b
     showNotice(sentenceOf(error), { tone: 'refused' })
     return false
   }
+}
+
+/** One act holds only so much: said when the modules are chosen, not after they were judged. */
+export function tooMany(count: number): void {
+  feel('refused')
+  const language = currentLanguage()
+  showNotice(say(words, 'chosen.tooMany', { count: number(count, language), most: number(MOST_CHANGES, language) }), { tone: 'refused' })
 }
 
 /** Takes back what was written since so many acts were kept. */

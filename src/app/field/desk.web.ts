@@ -2,12 +2,13 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Capture, choose, giveStatus, point, type Step, startCapture, type Walk } from '#audit/electroluminescence/capture.ts'
 import { markModules, statusOf } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
-import { modulesBetween, nextModule, nextNotDone } from '#audit/electroluminescence/walk.ts'
-import { identifiersOf, type PlantConfiguration } from '#audit/plant/configuration.ts'
-import { moduleId, placeOf } from '#audit/plant/module-id.ts'
+import { entranceOf, modulesBetween, nextModule, nextNotDone, type WalkOrder } from '#audit/electroluminescence/walk.ts'
+import { identifiersOf, type PlantConfiguration, totalModules } from '#audit/plant/configuration.ts'
+import { placeOf } from '#audit/plant/module-id.ts'
 import type { Pointing } from '#audit/plant-grid/grid-props.ts'
 import type { Change } from '#kernel/record/change.ts'
-import { type Acts, type Ask, act, mark, takeBack, turn } from './desk-acts.web.ts'
+import { MOST_CHANGES } from '#kernel/record/judge.ts'
+import { type Acts, type Ask, act, mark, takeBack, tooMany, turn } from './desk-acts.web.ts'
 import { feel } from './feel.web.ts'
 import { type FieldRoom, useFieldRoom } from './field-room.web.ts'
 import { useHabits } from './habit.web.ts'
@@ -43,7 +44,7 @@ export interface Desk {
 export function useDesk(): Desk {
   const room = useFieldRoom()
   const { order } = useHabits()
-  const [capture, setCapture] = useState(() => startCapture(firstModule(room)))
+  const [capture, setCapture] = useState(() => startCapture(firstModule(room, order)))
   const [only, setOnly] = useState(() => placeOf(capture.cursor ?? '')?.string ?? null)
   const [asks, setAsks] = useState<readonly Ask[]>([])
   const latest = useRef({ capture, only })
@@ -62,17 +63,17 @@ export function useDesk(): Desk {
   const showAndEnter = (string: number | null) => {
     show(string)
     if (string === null || placeOf(latest.current.capture.cursor ?? '')?.string === string) return
-    const first = nextNotDone(room.sight.plant().configuration, room.device.view, `S${string - 1}-1`, order)
-    const start = placeOf(first ?? '')?.string === string ? first : `S${string}-1`
-    hold({ ...latest.current.capture, cursor: start ?? null })
+    hold({ ...latest.current.capture, cursor: entranceOf(room.sight.plant().configuration, room.device.view, string, order) ?? null })
   }
   const walk = useMemo(() => walkOf(room, order), [room, order])
   const take = (step: Step) => {
+    if (step.capture.chosen.size > MOST_CHANGES) return tooMany(step.capture.chosen.size)
+    const before = latest.current.capture
     hold(step.capture)
     const marked = step.mark
     if (!marked) return
     void mark(room, acts, marked.ids, marked.status, setAsks).then(kept => {
-      if (!kept) hold({ ...latest.current.capture, cursor: marked.ids[0] ?? null })
+      if (!kept) hold(before.mode === 'choose' ? before : { ...latest.current.capture, cursor: marked.ids[0] ?? null })
     })
   }
   useWhereabouts(room, capture.cursor)
@@ -105,7 +106,7 @@ export function useDesk(): Desk {
 
 function moves(
   room: FieldRoom,
-  order: 'string' | 'snake',
+  order: WalkOrder,
   latest: { current: { capture: Capture; only: number | null } },
   hold: (next: Capture) => void,
   show: (string: number | null) => void,
@@ -121,7 +122,12 @@ function moves(
       show(placeOf(id)?.string ?? null)
       goTo(id)
     },
-    chooseAll: () => hold(choose(latest.current.capture, latest.current.only === null ? identifiersOf(configuration) : ofString())),
+    chooseAll: () => {
+      const all = totalModules(configuration)
+      if (latest.current.only !== null) return hold(choose(latest.current.capture, ofString()))
+      if (all > MOST_CHANGES) return tooMany(all)
+      hold(choose(latest.current.capture, identifiersOf(configuration)))
+    },
     chooseString: () => hold(choose(latest.current.capture, ofString())),
     chooseRest: () =>
       hold(
@@ -133,7 +139,7 @@ function moves(
   }
 }
 
-function walkOf(room: FieldRoom, order: 'string' | 'snake'): Walk {
+function walkOf(room: FieldRoom, order: WalkOrder): Walk {
   return {
     next: id => nextModule(room.sight.plant().configuration, id, order),
     between: (one, other) => modulesBetween(room.sight.plant().configuration, one, other, order),
@@ -146,13 +152,10 @@ function modulesOfString({ strings }: PlantConfiguration, number: number | undef
 }
 
 /** Where the work stopped: the first module nobody has judged. */
-function firstModule(room: FieldRoom): string | null {
+function firstModule(room: FieldRoom, order: WalkOrder): string | null {
   const { configuration, tally } = room.sight.plant()
   const begun = tally.strings().find(({ done, total }) => done < total) ?? tally.strings()[0]
-  if (!begun) return null
-  const first = moduleId(begun.string, 1)
-  if (statusOf(room.device.view, first) === 'pending' || begun.done === begun.total) return first
-  return nextNotDone(configuration, room.device.view, first) ?? first
+  return (begun && entranceOf(configuration, room.device.view, begun.string, order)) ?? null
 }
 
 /** Colleagues see the module in hand, a moment after it rests there. */

@@ -1,6 +1,7 @@
 import '#kernel/ui/styles.web.ts'
 import './field.css'
 import { createRoot } from 'react-dom/client'
+import { finishSignOut } from '#kernel/access/sign-out.web.ts'
 import { watchRevocation } from '#kernel/access/wipe.web.ts'
 import { startSending } from '#kernel/file/upload.web.ts'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
@@ -8,6 +9,7 @@ import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
 import { Field } from './Field.tsx'
 import { keepApplication } from './update.web.ts'
 
+await finishSignOut()
 startLanguage()
 keepApplication()
 startSending()

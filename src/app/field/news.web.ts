@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { modulesInShort, type News, newsOf } from '#audit/electroluminescence/news.ts'
+import { modulesByName, type News, newsOf, stringsOf } from '#audit/electroluminescence/news.ts'
 import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
 import { placeOf } from '#audit/plant/module-id.ts'
-import { type Translate, useWords } from '#kernel/ui/i18n.web.ts'
+import { currentLanguage, type Translate, useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { type FieldRoom, nameOf, useFieldRoom } from './field-room.web.ts'
 import { useHabits } from './habit.web.ts'
@@ -52,6 +52,13 @@ export function useNews(only: number | null): string {
 }
 
 function sentenceOf(piece: News, room: FieldRoom, t: Translate<keyof typeof words.fr>, status: string): string {
-  const modules = piece.modules.length > 0 ? modulesInShort(piece.modules) : t('news.audit')
+  const modules = piece.modules.length > 0 ? (modulesByName(piece.modules) ?? counted(piece.modules, t)) : t('news.audit')
   return t(`news.${piece.what}`, { who: nameOf(room, piece.by), modules, status })
+}
+
+/** "24 modules of S3 and S4". */
+function counted(modules: readonly string[], t: Translate<keyof typeof words.fr>): string {
+  const strings = stringsOf(modules)
+  const named = strings.length <= 3 ? new Intl.ListFormat(currentLanguage()).format(strings) : t('news.strings', { count: strings.length })
+  return t('news.counted', { count: modules.length, strings: named })
 }

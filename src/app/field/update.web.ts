@@ -17,8 +17,12 @@ export function useUpdate(): (() => void) | null {
 /** The application itself is kept on the tablet, so that it opens with the server away. A newer one waits until it is wanted. */
 export function keepApplication(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
-  void navigator.serviceWorker.register('/field-worker.js', { scope: '/field' }).then(registration => {
-    if (registration.waiting) offer(registration.waiting)
+  void navigator.locks.request(PAGES, { mode: 'shared' }, () => new Promise(() => undefined))
+  void navigator.serviceWorker.register('/field-worker.js', { scope: '/field' }).then(async registration => {
+    const { waiting: found } = registration
+    // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
+    if (found && (await isOnlyPage())) takeOver(found)
+    else if (found) offer(found)
     lookNowAndThen(registration)
     registration.addEventListener('updatefound', () => {
       const found = registration.installing
@@ -39,10 +43,20 @@ function lookNowAndThen(registration: ServiceWorkerRegistration): void {
   setInterval(look, LOOK_MS)
 }
 
+function takeOver(worker: ServiceWorker): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  worker.postMessage({ type: 'SKIP_WAITING' })
+}
+
+const PAGES = 'courant-field-pages'
+
+/** Every page of the field holds a lock for as long as it is open; whoever finds none held is alone. */
+async function isOnlyPage(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query()
+  return held.filter(({ name }) => name === PAGES).length <= 1
+}
+
 function offer(worker: ServiceWorker): void {
-  waiting = () => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-    worker.postMessage({ type: 'SKIP_WAITING' })
-  }
+  waiting = () => takeOver(worker)
   for (const listener of listeners) listener()
 }

@@ -4,7 +4,7 @@ import type { Change, ChangeSet } from '#kernel/record/change.ts'
 import { inverse } from '#kernel/record/undo.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
-import type { RoomStatus } from '#kernel/sync/room-status.ts'
+import { onlyHere, type RoomStatus } from '#kernel/sync/room-status.ts'
 import { usePresence, useRecords, useRoom, useSyncStatus } from '#kernel/sync/use-room.web.ts'
 import { refusalOfProblem, sentenceOf } from '#kernel/ui/api.web.ts'
 import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
@@ -59,7 +59,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
       entries: latest.data?.items ?? NONE,
       people,
       lamp: lampOf(status),
-      waiting: status.pending + status.refused.length,
+      waiting: onlyHere(status),
       lookAt,
       ...acts,
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FieldState, RoomReader } from '#kernel/record/change.ts'
-import { modulesInShort, newsOf } from './news.ts'
+import { modulesByName, newsOf, stringsOf } from './news.ts'
 
 type Decided = [module: string, by: string, status: string, number: number, lost?: string]
 
@@ -27,7 +27,16 @@ test('eleven modules that Sophie marks alike are one piece of news', () => {
   const decided = Array.from({ length: 11 }, (_, place): Decided => [`S2-${place + 4}`, 'sophie', 'inequality', 50])
   const news = newsOf(roomOf(decided), heard(decided), 49, 'adrien', all)
   expect(news).toHaveLength(1)
-  expect(modulesInShort(news[0]!.modules)).toBe('S2-4 … S2-14')
+  expect(modulesByName(news[0]!.modules)).toBe('S2-4 … S2-14')
+})
+
+test('modules of two strings, or with a hole between them, are counted and their strings named', () => {
+  const over = [
+    ...Array.from({ length: 12 }, (_, place) => `S3-${place + 13}`),
+    ...Array.from({ length: 12 }, (_, place) => `S4-${place + 1}`),
+  ]
+  expect([modulesByName(over), stringsOf(over)]).toEqual([undefined, ['S3', 'S4']])
+  expect([modulesByName(['S3-1', 'S3-2', 'S3-3', 'S3-5']), modulesByName(['S3-1', 'S9-5'])]).toEqual([undefined, 'S3-1, S9-5'])
 })
 
 test('one hears neither of oneself, nor of what was known before, nor of strings one has filtered out', () => {

@@ -59,10 +59,15 @@ function pieceOf(room: RoomReader, kind: string, record: string): Piece | undefi
   return state && { state, what: 'configuration', module: null }
 }
 
-/** "S3-1 … S3-11" for a run without a hole, else the first few. */
-export function modulesInShort(modules: readonly string[]): string {
+/** Up to three by name, "S3-1 … S3-11" for a run without a hole; `undefined` for others, which are better counted. */
+export function modulesByName(modules: readonly string[]): string | undefined {
   if (modules.length <= 3) return modules.join(', ')
-  return isRun(modules) ? `${modules[0]} … ${modules.at(-1)}` : `${modules.slice(0, 2).join(', ')}…`
+  return isRun(modules) ? `${modules[0]} … ${modules.at(-1)}` : undefined
+}
+
+/** The strings that these modules are of, in the order first met. */
+export function stringsOf(modules: readonly string[]): string[] {
+  return [...new Set(modules.map(id => id.split('-')[0]!))]
 }
 
 function isRun(modules: readonly string[]): boolean {

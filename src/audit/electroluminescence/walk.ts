@@ -24,6 +24,17 @@ export function nextNotDone(plant: PlantConfiguration, room: RoomReader, from?: 
   return undefined
 }
 
+/** Where work begins on a string: its first module not judged yet in walking order, or simply the first when all are. */
+export function entranceOf(plant: PlantConfiguration, room: RoomReader, string: number, order: WalkOrder = 'string'): string | undefined {
+  const rank = rankOfString(plant, string)
+  if (rank === undefined) return undefined
+  const { count } = plant.strings[rank]!
+  const backwards = order === 'snake' && rank % 2 === 1
+  const walked = (step: number) => moduleId(string, backwards ? count - step : step + 1)
+  for (let step = 0; step < count; step++) if (statusOf(room, walked(step)) === 'pending') return walked(step)
+  return walked(0)
+}
+
 /** All modules between two, both included, in walking order: what a range selection takes. */
 export function modulesBetween(plant: PlantConfiguration, one: string, other: string, order: WalkOrder = 'string'): string[] {
   const [a, b] = [walkIndex(plant, one, order), walkIndex(plant, other, order)]

@@ -207,6 +207,18 @@ onBothEngines('access', [], database => {
     await stop()
   })
 
+  test('a tablet whose link is withdrawn keeps its unsent work, until it is said to be lost', async () => {
+    const tablet = await aTablet('audit-1', 'write')
+    const { device } = (await tablet.ask('GET', '/api/me')).json()
+    const [link] = (await owner('GET', '/api/invitations?room=audit-1')).json()
+    expect((await owner('DELETE', `/api/invitations/${link.id}`)).statusCode).toBe(204)
+    expectRefusal(await tablet.ask('GET', '/api/me'), 401, 'link-revoked')
+    expect((await owner('DELETE', `/api/devices/${device}`)).statusCode).toBe(204)
+    expectRefusal(await tablet.ask('GET', '/api/me'), 401, 'device-revoked')
+    await owner('DELETE', `/api/invitations/${link.id}`)
+    expectRefusal(await tablet.ask('GET', '/api/me'), 401, 'device-revoked')
+  })
+
   test('a lost session is refused at its next request, with everything a session could do', async () => {
     const carl = await aMember('technician', 'carl@example.org')
     const { device } = (await carl.ask('GET', '/api/me')).json()

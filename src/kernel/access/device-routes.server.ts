@@ -80,7 +80,7 @@ const revoke = route({
         .where('id', '=', id)
         .executeTakeFirst()
       if (!device || (device.person !== actor.person && !may(actor, 'access'))) throw refuse('unknown-device')
-      await revokeDevices(query, organisation, [id])
+      await revokeDevices(query, organisation, [id], { lost: true })
       await recordActivity(query, actor, 'device.revoke', id, { name: device.name })
     })
     return null

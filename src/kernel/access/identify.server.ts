@@ -134,7 +134,9 @@ async function noteSession(database: Database, session: SeenSession): Promise<vo
 async function byLink(database: Database, secret: string): Promise<Actor> {
   const device = await database.kysely
     .selectFrom('kernel.device as d')
+    .leftJoin('kernel.invitation as i', join => join.onRef('i.organisation', '=', 'd.organisation').onRef('i.id', '=', 'd.invitation'))
     .select(['d.organisation', 'd.id', 'd.person', 'd.person_name', 'd.revoked_at', 'd.last_seen_at', 'd.expires_at'])
+    .select('i.revoked_at as link_revoked_at')
     .select(from =>
       jsonArrayFrom(
         from
@@ -149,7 +151,7 @@ async function byLink(database: Database, secret: string): Promise<Actor> {
     .where('d.by', '=', 'link')
     .executeTakeFirst()
   if (!device) throw refuse('unknown-link')
-  if (device.revoked_at) throw refuse('device-revoked')
+  if (device.revoked_at) throw refuse(wentWithLink(device.revoked_at, device.link_revoked_at) ? 'link-revoked' : 'device-revoked')
   if (device.expires_at && device.expires_at.getTime() <= Date.now()) throw refuse('link-expired')
   const { organisation, id, person, person_name: name } = device
   if (isStale(device.last_seen_at)) {
@@ -161,6 +163,11 @@ async function byLink(database: Database, secret: string): Promise<Actor> {
       .execute()
   }
   return { organisation, person, name, by: 'link', role: 'client', device: id, grants: device.grants }
+}
+
+/** A link taken back ends somebody's work, at one instant with it; a device taken away for itself may be in a thief's hands and is told to wipe. */
+function wentWithLink(revoked: Date, link: Date | null): boolean {
+  return revoked.getTime() === link?.getTime()
 }
 
 /** A session that is gone: taken away with its device, or simply over. */

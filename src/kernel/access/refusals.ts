@@ -44,8 +44,8 @@ export const refuse = refusals({
   },
   'link-revoked': {
     status: 401,
-    fr: 'Ce lien a été retiré. Demandez-en un nouveau à la personne qui vous l’a donné.',
-    en: 'This link was withdrawn. Ask whoever gave it to you for a new one.',
+    fr: 'Ce lien a été retiré. Ce qui n’est pas encore envoyé reste sur cet appareil ; demandez un nouveau lien à la personne qui vous l’a donné.',
+    en: 'This link was withdrawn. What is not sent yet stays on this device; ask whoever gave it to you for a new link.',
   },
   'link-used': {
     status: 409,

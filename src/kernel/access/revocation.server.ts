@@ -12,15 +12,18 @@ export function announceLoss(query: Query, lost: AccessLost): Promise<void> {
   return announce(query, ACCESS_CHANNEL, JSON.stringify(lost))
 }
 
-/** Takes devices away: refused from the next request on, sessions included, and told to wipe when they come back. Needs the system's rights. */
-export async function revokeDevices(query: Query, organisation: string, devices: string[]): Promise<void> {
+/**
+ * Takes devices away: refused from the next request on, sessions included, and told to wipe when they come back. One said to be lost is
+ * told so even when its link was taken back before. Needs the system's rights.
+ */
+export async function revokeDevices(query: Query, organisation: string, devices: string[], { lost = false } = {}): Promise<void> {
   if (devices.length === 0) return
   await query
     .updateTable('kernel.device')
     .set({ revoked_at: sql`now()` })
     .where('organisation', '=', organisation)
     .where('id', 'in', devices)
-    .where('revoked_at', 'is', null)
+    .$if(!lost, others => others.where('revoked_at', 'is', null))
     .execute()
   await query.deleteFrom('kernel.session').where('id', 'in', devices).execute()
   for (const device of devices) await announceLoss(query, { organisation, device })

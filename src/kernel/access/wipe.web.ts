@@ -42,11 +42,11 @@ function deleteDatabase(name: string): Promise<boolean> {
   })
 }
 
-/** Called when the server says `device-revoked`: erases, tells the server that it is done, and leads to the sign-in page. */
-export async function wipeRevokedDevice(): Promise<void> {
+/** The server took this device's access away: erases, tells the server that it is done, and leads to the sign-in page, which says why. */
+export async function wipeRevokedDevice(why: 'device-revoked' | 'link-revoked' = 'device-revoked'): Promise<void> {
   await wipeDevice()
   await fetch('/api/devices/wiped', { method: 'POST', credentials: 'same-origin' })
-  location.replace('/sign-in?why=device-revoked')
+  location.replace(`/sign-in?why=${why}`)
 }
 
 const LOOK_MS = 60_000

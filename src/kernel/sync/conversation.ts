@@ -1,13 +1,13 @@
 import type { Clock } from './device-storage.ts'
 import type { Outbox } from './outbox.ts'
 import type { Cursor, ToServer } from './protocol.ts'
-import type { Connection } from './room-status.ts'
+import type { Line } from './room-status.ts'
 
 /** How often a device that waits for an answer looks whether to ask again. */
 const BEAT = 1_000
 const PATIENCE = 2_000
 /** A quiet room is asked for its tail all the same: a notice can be lost, an entry cannot. */
-const QUIET: Record<Connection, number> = { live: 15_000, polling: 3_000, offline: Number.POSITIVE_INFINITY }
+const QUIET: Record<Line, number> = { live: 15_000, polling: 3_000 }
 
 export interface ConversationSettings {
   room: string
@@ -22,7 +22,7 @@ export interface ConversationSettings {
 /** What one room says to the server and how long it waits: asks for the tail, sends the queue, says it again until it is answered. */
 export class Conversation {
   readonly #settings: ConversationSettings
-  #connection: Connection = 'offline'
+  #line: Line | undefined
   #muted = false
   #asking = false
   /** Whether the server has answered since it was last connected: only then is it certain that both mean the same by a number. */
@@ -37,8 +37,8 @@ export class Conversation {
     this.#settings = settings
   }
 
-  start(connection: Connection): void {
-    this.#connection = connection
+  start(line: Line): void {
+    this.#line = line
     this.#asking = false
     this.#agreed = false
     this.#held = false
@@ -48,7 +48,7 @@ export class Conversation {
   }
 
   stop(): void {
-    this.#connection = 'offline'
+    this.#line = undefined
     this.#cancelBeat?.()
     this.#cancelBeat = undefined
   }
@@ -69,7 +69,7 @@ export class Conversation {
 
   /** Somebody asks for the room again. */
   resume(): void {
-    if (this.#held && this.#connection !== 'offline') this.start(this.#connection)
+    if (this.#held && this.#line) this.start(this.#line)
   }
 
   heard(): void {
@@ -95,7 +95,7 @@ export class Conversation {
   }
 
   get #open(): boolean {
-    return this.#connection !== 'offline' && !this.#muted && !this.#held
+    return this.#line !== undefined && !this.#muted && !this.#held
   }
 
   #sendBatch(): void {
@@ -112,7 +112,7 @@ export class Conversation {
       this.#settings.beat()
       this.#waited += BEAT
       this.#quiet += BEAT
-      if (this.#quiet >= QUIET[this.#connection]) this.#askAgain()
+      if (this.#line && this.#quiet >= QUIET[this.#line]) this.#askAgain()
       if (this.#waited >= PATIENCE) this.#repeat()
       this.#beat()
     })

@@ -7,7 +7,7 @@ import type { DeviceRoomSettings } from './device-settings.ts'
 import type { Mark, StorageWrites, StoredRoom } from './device-storage.ts'
 import { PROTOCOL, type ToServer } from './protocol.ts'
 import { readQueueFile, writeQueueFile } from './queue-file.ts'
-import { allSent } from './room-status.ts'
+import { allSent, onlyHere, refusedIn } from './room-status.ts'
 
 const AT = '2026-01-01T00:00:00Z'
 const PLANT = {
@@ -98,6 +98,45 @@ describe('a room on a tablet', () => {
     expect(tablet.room.status.pending).toBe(2)
     const commit = tablet.sent.find(message => message.type === 'commit')
     expect(commit?.changeSets.map(set => set.changes[0]?.record)).toEqual(['S1-1', 'S1-2'])
+  })
+
+  it('counts what waits as its author does: the modules of a string, the comment, not the acts that carried them', async () => {
+    const tablet = new Tablet()
+    const string = Array.from({ length: 22 }, (_, place) => ({ kind: 'module', record: `S1-${place + 1}`, field: 'status', to: 'dead' }))
+    await tablet.room.commit(string)
+    await tablet.room.commit(['tag:dirt', 'tag:shade'].map(field => ({ kind: 'module', record: 'S2-1', field, to: true })))
+    expect(tablet.room.status.pending).toBe(23)
+    expect(tablet.mark?.pending).toBe(23)
+    await tablet.goesOnline()
+    const [first] = tablet.room.pendingChanges()
+    const problem = { type: '', title: '', status: 409, code: 'plant-locked', fr: 'Verrouillée.', en: 'Locked.' }
+    await tablet.room.receive({ type: 'refused', room: 'plant', id: first!.id, problem })
+    expect([tablet.room.status.pending, refusedIn(tablet.room.status), onlyHere(tablet.room.status)]).toEqual([1, 22, 23])
+  })
+
+  it('says that it is connecting until the first answer or failure, and no longer than a person waits', async () => {
+    const due: (() => void)[] = []
+    const clock = {
+      now: () => 0,
+      after: (_delay: number, work: () => void) => {
+        due.push(work)
+        return () => void due.splice(due.indexOf(work), 1)
+      },
+    }
+    const tablet = new Tablet()
+    tablet.starts({ clock })
+    await tablet.room.refresh()
+    expect(tablet.room.status.connection).toBe('connecting')
+    for (const work of [...due]) work()
+    expect(tablet.room.status.connection).toBe('offline')
+    tablet.starts({ clock })
+    tablet.room.disconnected(null, 'connecting')
+    tablet.room.disconnected('socket 1006')
+    await tablet.room.refresh()
+    expect(tablet.room.status.connection).toBe('offline')
+    await tablet.goesOnline()
+    for (const work of [...due]) work()
+    expect(tablet.room.status.connection).toBe('live')
   })
 
   it('says all sent only when its own entry has come back', async () => {

@@ -4,14 +4,18 @@ import type { ActWrites } from './act-log.ts'
 import { Conversation } from './conversation.ts'
 import type { DeviceRoomSettings } from './device-settings.ts'
 import type { StorageWrites } from './device-storage.ts'
+import { modificationsIn } from './modifications.ts'
 import { type PendingView, recordKeysOf } from './pending-view.ts'
 import type { ToDevice } from './protocol.ts'
 import { RoomCopy } from './room-copy.ts'
 import type { ChangedRecords } from './room-news.ts'
-import type { Connection, RoomStatus } from './room-status.ts'
+import type { Connection, Line, RoomStatus } from './room-status.ts'
 import { ServerWords } from './server-words.ts'
 import { uuidv7 } from './uuid.ts'
 import { plan, type Wish } from './wishes.ts'
+
+/** A first try that takes longer is as good as none: a person on a roof wants to know. */
+const PATIENCE_WITH_CONNECTING = 5_000
 
 /**
  * One room on one device: the server's state, the queue laid over it, and the truth about what is only here. Pure: clock, chance, storage
@@ -25,6 +29,7 @@ export class DeviceRoom {
   readonly #conversation: Conversation
   readonly #words: ServerWords
   #turn: Promise<unknown> = Promise.resolve()
+  #stopWaiting: (() => void) | undefined
 
   constructor(settings: DeviceRoomSettings) {
     this.#settings = settings
@@ -37,6 +42,7 @@ export class DeviceRoom {
       beat: () => this.#retryDisk(),
     })
     this.#words = new ServerWords(this.#copy, this.#conversation, settings.device)
+    this.#waitForLine()
   }
 
   /** Reads what the device kept. Call once, before anything else; everything asked meanwhile waits for it. */
@@ -148,9 +154,9 @@ export class DeviceRoom {
   }
 
   /** The transport has a line to the server. */
-  connected(connection: 'live' | 'polling'): void {
+  connected(connection: Line): void {
     this.#inTurn(async () => {
-      this.#copy.report({ connection })
+      this.#fares(connection, null)
       this.#words.begin()
       this.#conversation.start(connection)
     })
@@ -163,13 +169,14 @@ export class DeviceRoom {
 
   /** Another tab speaks to the server for this one: shows how it fares. */
   overhears(connection: Connection, reason: string | null): void {
-    this.#inTurn(async () => this.#copy.report({ connection, ...(reason === null ? {} : { lastError: reason }) }))
+    this.#inTurn(async () => this.#fares(connection, reason))
   }
 
-  disconnected(reason: string | null = null): void {
+  /** The transport has no line: it has lost it, or tries for the first time. */
+  disconnected(reason: string | null = null, connection: 'offline' | 'connecting' = 'offline'): void {
     this.#inTurn(async () => {
       this.#conversation.stop()
-      this.#copy.report({ connection: 'offline', ...(reason === null ? {} : { lastError: reason }) })
+      this.#fares(connection, reason)
     })
   }
 
@@ -190,8 +197,21 @@ export class DeviceRoom {
 
   /** Stops timers and notices; what is on disk stays there. */
   close(): void {
+    this.#stopWaiting?.()
     this.#conversation.stop()
     this.#copy.news.silence()
+  }
+
+  #fares(connection: Connection, reason: string | null): void {
+    this.#stopWaiting?.()
+    if (connection === 'connecting') this.#waitForLine()
+    this.#copy.report({ connection, ...(reason === null ? {} : { lastError: reason }) })
+  }
+
+  #waitForLine(): void {
+    this.#stopWaiting = this.#settings.clock.after(PATIENCE_WITH_CONNECTING, () => {
+      if (this.#copy.status.connection === 'connecting') this.#copy.report({ connection: 'offline' })
+    })
   }
 
   async #leaveRefused(id: string, writes: StorageWrites): Promise<void> {
@@ -232,7 +252,7 @@ export class DeviceRoom {
   async #capture(set: ChangeSet, acts: ActWrites): Promise<void> {
     const { definition, person } = this.#settings
     judge(set, { definition, room: this.#copy.view, author: { person: person.id, role: person.role } })
-    this.#copy.mark(this.#copy.outbox.size + 1)
+    this.#copy.mark(this.#copy.outbox.modifications + modificationsIn([set]))
     try {
       await this.#copy.disk.save({ queued: [set], resets: this.#copy.resets, ...acts })
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { ChangeSet } from '#kernel/record/change.ts'
 import { unseeing } from './device-storage.ts'
+import { modificationsIn } from './modifications.ts'
 
 /** Small enough that a bad mobile link carries a batch well within the time it is given to answer. */
 const MOST_SETS = 50
@@ -7,6 +8,7 @@ const MOST_CHANGES = 500
 
 interface Waiting {
   set: ChangeSet
+  modifications: number
   /** The number the server said it took it under, while the entry itself has not arrived. */
   taken?: number
 }
@@ -28,11 +30,11 @@ export class Outbox {
    */
   restart(): void {
     this.forgetSent()
-    this.#waiting = this.#waiting.map(({ set }) => ({ set: unseeing(set) }))
+    this.#waiting = this.#waiting.map(({ set, modifications }) => ({ set: unseeing(set), modifications }))
   }
 
   add(set: ChangeSet): void {
-    this.#waiting.push({ set })
+    this.#waiting.push(waitingFor(set, undefined))
   }
 
   remove(ids: ReadonlySet<string>): ChangeSet[] {
@@ -59,8 +61,13 @@ export class Outbox {
     return this.#waiting.map(waiting => waiting.set)
   }
 
-  get size(): number {
-    return this.#waiting.length
+  get empty(): boolean {
+    return this.#waiting.length === 0
+  }
+
+  /** How many modifications wait in it. */
+  get modifications(): number {
+    return this.#waiting.reduce((sum, waiting) => sum + waiting.modifications, 0)
   }
 
   /** Everything sent was answered, one way or another. */
@@ -71,7 +78,7 @@ export class Outbox {
   /** A new line to the server: what the former one carried may be lost, and what it said was taken, by a server since back from a backup. */
   forgetSent(): void {
     this.#sent = new Set()
-    this.#waiting = this.#waiting.map(({ set }) => ({ set }))
+    this.#waiting = this.#waiting.map(({ set, modifications }) => ({ set, modifications }))
   }
 
   /** The head of the queue, to send. Always from the first unanswered set: the server can then never see a set before an earlier one. */
@@ -90,5 +97,6 @@ export class Outbox {
 }
 
 function waitingFor(set: ChangeSet, taken: number | undefined): Waiting {
-  return taken === undefined ? { set } : { set, taken }
+  const waiting = { set, modifications: modificationsIn([set]) }
+  return taken === undefined ? waiting : { ...waiting, taken }
 }

@@ -82,7 +82,7 @@ export class RoomCopy {
     this.report({}, new Set([...touched, ...left.flatMap(set => recordKeysOf(set.changes))]))
   }
 
-  mark(pending = this.outbox.size): void {
+  mark(pending = this.outbox.modifications): void {
     this.watch.mark(pending, this.state.number)
   }
 
@@ -96,7 +96,7 @@ export class RoomCopy {
     this.status = {
       ...this.status,
       number: this.state.number,
-      pending: this.outbox.size,
+      pending: this.outbox.modifications,
       refused: this.refused,
       evicted: this.watch.evicted,
       canUndo: this.acts.has(me, false),

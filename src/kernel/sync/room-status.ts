@@ -1,8 +1,12 @@
 import type { Problem } from '#kernel/refusal.ts'
 import type { Eviction, RefusedSet } from './device-storage.ts'
+import { modificationsIn } from './modifications.ts'
 
-/** How the device hears of the server: pushed, asked every few seconds, or not at all. */
-export type Connection = 'live' | 'polling' | 'offline'
+/** A line that answers: words are pushed, or asked for every few seconds. */
+export type Line = 'live' | 'polling'
+
+/** How the device hears of the server. `connecting`: the first try is under way, and neither an answer nor a failure is known yet. */
+export type Connection = Line | 'connecting' | 'offline'
 
 /** What the header and the health page say. It never claims more than is known. */
 export interface RoomStatus {
@@ -13,7 +17,7 @@ export interface RoomStatus {
   known: boolean
   /** Last server number received. */
   number: number
-  /** Change sets that may be only on this device. */
+  /** Modifications that may be only on this device, as their author counts them. */
   pending: number
   /** Refused by the server: only on this device too, until exported, sent again or discarded. */
   refused: readonly RefusedSet[]
@@ -36,8 +40,18 @@ export function allSent(status: RoomStatus): boolean {
   return status.opened && status.pending === 0 && status.refused.length === 0 && status.evicted === null
 }
 
+/** How many modifications were refused by the server. */
+export function refusedIn({ refused }: Pick<RoomStatus, 'refused'>): number {
+  return modificationsIn(refused.map(({ set }) => set))
+}
+
+/** How many modifications would be lost with this device. */
+export function onlyHere(status: Pick<RoomStatus, 'pending' | 'refused'>): number {
+  return status.pending + refusedIn(status)
+}
+
 export const NOTHING_KNOWN: RoomStatus = {
-  connection: 'offline',
+  connection: 'connecting',
   opened: false,
   known: false,
   number: 0,

@@ -52,7 +52,7 @@ export class ServerWords {
     if (reset && !restart) return
     this.#conversation.answered()
     if (known && !restart && snapshot.number <= this.#copy.state.number) return this.#catchUp(snapshot.number)
-    if (!known && this.#copy.outbox.size === 0 && snapshot.stamps.some(stamp => stamp.device === this.#device)) {
+    if (!known && this.#copy.outbox.empty && snapshot.stamps.some(stamp => stamp.device === this.#device)) {
       this.#copy.watch.forgotten(snapshot.number)
     }
     const settled = restart ? [] : this.#copy.outbox.takenUpTo(snapshot.number)

@@ -3,6 +3,7 @@ import { DeviceRoom } from './device-room.ts'
 import type { Clock, Mark, Marker } from './device-storage.ts'
 import { DexieStorage } from './dexie-storage.web.ts'
 import { freeReserve, holdReserve } from './disk-reserve.web.ts'
+import { modificationsIn } from './modifications.ts'
 import type { Presence, ToDevice, ToServer } from './protocol.ts'
 import { readQueueFile, writeQueueFile } from './queue-file.ts'
 import type { Connection } from './room-status.ts'
@@ -75,9 +76,9 @@ export class Sync {
     } else this.#tabs.tell({ type: 'whereabouts', room, at, place })
   }
 
-  /** How many change sets may be only on this device, over all rooms, the refused ones included. */
+  /** How many modifications may be only on this device, over all rooms, the refused ones included. */
   async unsent(): Promise<number> {
-    return (await this.#storage.unsent()).length
+    return modificationsIn(await this.#storage.unsent())
   }
 
   /** What may be only on this device, as a file to keep. */
@@ -181,8 +182,8 @@ export class Sync {
   }
 
   #connect(room: DeviceRoom, connection: Connection, reason: string | null): void {
-    if (connection === 'offline') room.disconnected(reason)
-    else room.connected(connection)
+    if (connection === 'live' || connection === 'polling') room.connected(connection)
+    else room.disconnected(reason, connection)
   }
 
   #showPresence(room: string, people: Presence[]): void {

@@ -25,7 +25,7 @@ export interface TransportSettings {
 export class Transport {
   readonly #settings: TransportSettings
   #socket: WebSocket | undefined
-  #connection: Connection = 'offline'
+  #connection: Connection = 'connecting'
   #failures = 0
   #heard = 0
   #timers = new Set<ReturnType<typeof setTimeout>>()
@@ -96,7 +96,8 @@ export class Transport {
     this.#failures += 1
     this.#socket = undefined
     if (this.#connection === 'live') this.#become('offline', reason)
-    if (this.#failures === PATIENCE_WITH_SOCKETS && this.#connection === 'offline') void this.#tryPolling(reason)
+    if (this.#connection === 'connecting') void this.#lookForServer(reason)
+    if (this.#failures === PATIENCE_WITH_SOCKETS && this.#connection !== 'polling') void this.#tryPolling(reason)
     const slowest = this.#connection === 'polling' ? RETRY_SOCKET_WHILE_POLLING : SLOWEST_RETRY
     const delay = this.#connection === 'polling' ? slowest : Math.min(slowest, FIRST_RETRY * 2 ** Math.min(this.#failures, 8))
     this.#later(delay * (0.5 + Math.random() / 2), () => {
@@ -110,10 +111,13 @@ export class Transport {
     socket.close()
   }
 
+  /** The first line has failed: where a server answers all the same, a line of one kind or the other is about to come. */
+  async #lookForServer(reason: string): Promise<void> {
+    if (!(await serverAnswers()) && this.#connection === 'connecting') this.#become('offline', reason)
+  }
+
   async #tryPolling(reason: string): Promise<void> {
-    const answers = await fetch('/healthz', { cache: 'no-store', redirect: 'error' })
-      .then(isOurHealth)
-      .catch(() => false)
+    const answers = await serverAnswers()
     if (this.#stopped || this.#connection === 'live') return
     this.#become(answers ? 'polling' : 'offline', reason)
     if (!answers) this.#later(SLOWEST_RETRY, () => this.#connection === 'offline' && void this.#tryPolling(reason))
@@ -167,6 +171,12 @@ function request(message: Asked): Promise<Response> {
     headers: { 'content-type': 'application/json' },
     redirect: 'error',
   })
+}
+
+function serverAnswers(): Promise<boolean> {
+  return fetch('/healthz', { cache: 'no-store', redirect: 'error' })
+    .then(isOurHealth)
+    .catch(() => false)
 }
 
 function cursorOf({ since, head }: Cursor): string {

@@ -7,6 +7,14 @@ export function remembered(name: string): string | null {
   }
 }
 
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(`courant.${name}`)
+  } catch {
+    console.warn(`The preference "${name}" could not be taken off this device.`)
+  }
+}
+
 export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(`courant.${name}`, value)

@@ -1,6 +1,7 @@
 import { Anchor, NativeSelect, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
+import { modificationsIn } from '#kernel/sync/modifications.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { Me } from '#kernel/ui/me.web.ts'
@@ -29,7 +30,7 @@ export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
           {t('activity.title')}
         </Anchor>
       )}
-      <SignOutPanel unsent={unsent.length} photos={usePhotosWaiting()} exportUnsent={() => saveUnsent(unsent)} />
+      <SignOutPanel unsent={modificationsIn(unsent)} photos={usePhotosWaiting()} exportUnsent={() => saveUnsent(unsent)} />
     </Stack>
   )
 }

@@ -8,7 +8,7 @@ import { passkeysWork, signInWithPasskey } from './passkey.web.ts'
 import { pageAfterSignIn } from './signed-out.web.ts'
 import { words } from './words.ts'
 
-const WHYS = ['device-revoked', 'session-ended', 'link-expired', 'no-organisation'] as const
+const WHYS = ['device-revoked', 'session-ended', 'link-expired', 'link-revoked', 'no-organisation'] as const
 
 export function Page() {
   const { t } = useWords(words)

@@ -2,6 +2,7 @@ import { wipeRevokedDevice } from '#kernel/access/wipe.web.ts'
 import { REFUSED_EVENT } from '#kernel/ui/api.web.ts'
 
 const OUT = ['sign-in-needed', 'session-ended', 'link-expired', 'unknown-link', 'no-organisation']
+const AWAY = ['device-revoked', 'link-revoked']
 const ENTRANCES = ['/sign-in', '/join']
 
 /** Leads to the sign-in page as soon as the server says that nobody is signed in, and wipes a device whose access was taken away. */
@@ -11,9 +12,11 @@ export function obeyAccess(): void {
   addEventListener(REFUSED_EVENT, event => {
     const { code } = (event as CustomEvent<{ code: string }>).detail
     const isOut = OUT.includes(code) && !ENTRANCES.includes(location.pathname)
-    if (leaving || (code !== 'device-revoked' && !isOut)) return
+    if (leaving || (!AWAY.includes(code) && !isOut)) return
     leaving = true
-    if (isOut) location.replace(signInAddress(code))
+    // The field knows what was never sent, and hands it over before anything is erased.
+    if (code === 'link-revoked') location.replace('/field')
+    else if (isOut) location.replace(signInAddress(code))
     else void wipeRevokedDevice()
   })
 }

@@ -12,6 +12,7 @@ export const words = defineWords({
     'why.device-revoked':
       'L’accès de cet appareil a été retiré par votre organisation. Les données de Courant qui s’y trouvaient ont été effacées.',
     'why.session-ended': 'Votre session est terminée. Reconnectez-vous : ce que cet appareil n’a pas encore envoyé est gardé.',
+    'why.link-revoked': 'Le lien qui ouvrait Courant sur cet appareil a été retiré. Les données de Courant y ont été effacées.',
     'why.link-expired': 'Le lien qui ouvrait Courant sur cet appareil n’est plus valable. Demandez-en un nouveau.',
     'why.no-organisation':
       'Ce compte n’appartient plus à aucune organisation. Demandez une invitation, ou connectez-vous avec un autre compte.',
@@ -171,6 +172,7 @@ export const words = defineWords({
     'signIn.help': 'No account? Ask an administrator of your organisation for an invitation.',
     'why.device-revoked': 'Your organisation took this device’s access away. The Courant data that was on it has been erased.',
     'why.session-ended': 'Your session has ended. Sign in again: what this device has not sent yet is kept.',
+    'why.link-revoked': 'The link that opened Courant on this device was withdrawn. The Courant data that was on it has been erased.',
     'why.link-expired': 'The link that opened Courant on this device is no longer valid. Ask for a new one.',
     'why.no-organisation': 'This account no longer belongs to any organisation. Ask for an invitation, or sign in with another account.',
     'passkey.none': 'This browser knows no passkeys, or the address is not secure (https).',

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AuditScene, anAudit, type Tablet } from './scenario.ts'
+
+let audit: AuditScene
+beforeAll(async () => {
+  audit = await anAudit('JALIBAT')
+})
+afterAll(() => audit?.end())
+
+async function saved({ page }: Tablet): Promise<{ changeSets: { changes: { record: string }[] }[] }> {
+  const file = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Enregistrer les modifications' }).click()
+  return JSON.parse(readFileSync(await (await file).path(), 'utf8'))
+}
+
+const records = ({ changeSets }: Awaited<ReturnType<typeof saved>>) => changeSets.flatMap(set => set.changes.map(change => change.record))
+
+async function latestLink(): Promise<string> {
+  const { body } = (await audit.server.call('GET', `/api/invitations?room=${audit.token}`)) as { body: { id: string }[] }
+  return body[0]!.id
+}
+
+test('somebody without an account works by a link, with and without network; once it is withdrawn they read why and save what was not sent', async () => {
+  const lea = await audit.tablet('Léa')
+  const link = await latestLink()
+  await lea.marks('S3-1', 'dead')
+  await expect.poll(() => audit.status('S3-1')).toBe('dead')
+  await lea.goesOffline()
+  await lea.marks('S3-2', 'string_open')
+  await lea.comesBack()
+  await expect.poll(() => audit.status('S3-2'), { timeout: 30_000 }).toBe('string_open')
+  await expect.poll(() => lea.onlyHere()).toBe('Tout est sur le serveur')
+  await lea.goesOffline()
+  await lea.marksTogether('S3-5', 'S3-9', 'dead')
+  await expect.poll(() => lea.onlyHere()).toBe('Hors ligne · 5 modifications seulement sur cette tablette')
+  expect((await audit.server.call('DELETE', `/api/invitations/${link}`)).status).toBe(204)
+  await lea.comesBack()
+  await lea.page.getByRole('alert').getByText('Ce lien a été retiré').waitFor({ timeout: 30_000 })
+  expect(await lea.onlyHere()).toContain('Accès retiré · 5 modifications seulement sur cette tablette')
+  expect(records(await saved(lea))).toEqual(['S3-5', 'S3-6', 'S3-7', 'S3-8', 'S3-9'])
+  await lea.page.reload()
+  await lea.page.getByText('5 modifications ne sont pas encore sur le serveur').waitFor()
+  expect(records(await saved(lea))).toHaveLength(5)
+  expect(await audit.status('S3-5')).not.toBe('dead')
+  await lea.page.getByRole('button', { name: 'Effacer Courant de cette tablette' }).click()
+  await lea.page.getByText('a été retiré. Les données de Courant y ont été effacées').waitFor()
+  expect(await lea.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+  await lea.leaves()
+})
+
+test('a withdrawn link with nothing unsent erases the tablet by itself; taking back the access to one audit erases nothing', async () => {
+  const [marc, ines] = [await audit.tablet('Marc'), await audit.tablet('Inès')]
+  const link = await latestLink()
+  const grants = (await audit.server.call('GET', `/api/rooms/${audit.token}/grants`)) as { body: { person: string; name: string }[] }
+  await marc.goesOffline()
+  await marc.marks('S4-1', 'dead')
+  const { person } = grants.body.find(({ name }) => name === 'Marc')!
+  await audit.server.call('DELETE', `/api/rooms/${audit.token}/grants/${person}`)
+  await marc.comesBack()
+  await marc.page.getByRole('alert').waitFor({ timeout: 30_000 })
+  expect(records(await saved(marc))).toEqual(['S4-1'])
+  await audit.server.call('DELETE', `/api/invitations/${link}`)
+  await ines.page.reload()
+  await ines.page.getByText('a été retiré. Les données de Courant y ont été effacées').waitFor({ timeout: 30_000 })
+  await marc.leaves()
+  await ines.leaves()
+})
