@@ -64,7 +64,7 @@ test('installed once, the audit opens from cold with the server stopped, takes v
 
 test('a newer version waits until it is wanted, and capture goes on meanwhile', async () => {
   const tablet = await switchesOnAgain()
-  const newer = await aNewerVersion(audit.server.url)
+  const newer = await aNewerVersion(audit.server.url, 'newer')
   port = newer.port
   radio.off()
   radio.on()
@@ -84,11 +84,8 @@ test('a newer version waits until it is wanted, and capture goes on meanwhile', 
 })
 
 test('a version put off until the next start is there at the next start, without another word', async () => {
-  port = audit.server.port
-  radio.off()
-  radio.on()
   const tablet = await switchesOnAgain()
-  const newer = await aNewerVersion(audit.server.url)
+  const newer = await aNewerVersion(audit.server.url, 'newest')
   port = newer.port
   radio.off()
   radio.on()
@@ -96,39 +93,39 @@ test('a version put off until the next start is there at the next start, without
   await tablet.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
   await tablet.page.getByRole('button', { name: 'Au prochain démarrage' }).click()
   for (const _ of [1, 2, 3]) await tablet.taps('string_open')
-  expect([await tablet.inHand(), await isNewer(tablet)]).toEqual(['S4-4', false])
+  expect([await tablet.inHand(), await isNewest(tablet)]).toEqual(['S4-4', false])
   for (const panel of [0, 1, 2, 3]) {
     await tablet.page.locator('.panels button').nth(panel).click()
     await tablet.page.getByRole('dialog').waitFor()
     await tablet.page.keyboard.press('Escape')
   }
   await tablet.page.reload()
-  await expect.poll(() => isNewer(tablet).catch(() => false)).toBe(true)
+  await expect.poll(() => isNewest(tablet).catch(() => false)).toBe(true)
   await tablet.ready()
   expect(await tablet.shows('S4-3')).toBe('string_open')
   expect(await tablet.page.getByText('Une mise à jour est prête.').count()).toBe(0)
   newer.close()
 })
 
-function isNewer({ page }: Tablet): Promise<boolean> {
-  return page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type=module]')!.src.includes('/newer/'))
+function isNewest({ page }: Tablet): Promise<boolean> {
+  return page.evaluate(() => document.querySelector<HTMLScriptElement>('script[type=module]')!.src.includes('/newest/'))
 }
 
 /** The pages of the same server as after an update of Courant: every script has another address and the former ones are gone. No data. */
-async function aNewerVersion(url: string): Promise<{ port: number; close(): void }> {
+async function aNewerVersion(url: string, name: string): Promise<{ port: number; close(): void }> {
   const server = createServer(async (request, response) => {
     if (/^\/(api|healthz|assets)/.test(request.url ?? '')) return void request.destroy()
-    const answer = await fetch(url + request.url!.replace('/newer/', '/assets/'), { headers: { accept: request.headers.accept ?? '' } })
+    const answer = await fetch(url + request.url!.replace(`/${name}/`, '/assets/'), { headers: { accept: request.headers.accept ?? '' } })
     const type = answer.headers.get('content-type') ?? ''
     const body = Buffer.from(await answer.arrayBuffer())
     response.writeHead(answer.status, { 'content-type': type, 'cache-control': 'no-cache' })
-    response.end(/html|javascript|css/.test(type) ? renewed(body.toString()) : body)
+    response.end(/html|javascript|css/.test(type) ? renewed(body.toString(), name) : body)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   return { port: (server.address() as AddressInfo).port, close: () => server.close() }
 }
 
 /** In the worker's list a page is known by what it holds, a script by its address. */
-function renewed(text: string): string {
-  return text.replace(/(["'`/])assets\//g, '$1newer/').replace(/revision:(["'])\w+/g, 'revision:$1newer')
+function renewed(text: string, name: string): string {
+  return text.replace(/(["'`/])assets\//g, `$1${name}/`).replace(/revision:(["'])\w+/g, `revision:$1${name}`)
 }
