@@ -12,6 +12,9 @@ export interface LeftHere {
   photos: number
 }
 
+/** It may still be leaving while somebody looks. */
+const AGAIN_MS = 2_000
+
 /** What only this tablet has, of every audit, read from the disk whether somebody is signed in or not; `undefined` until it is counted. */
 export function useLeftHere(): LeftHere | undefined {
   const [left, setLeft] = useState<LeftHere>()
@@ -21,6 +24,8 @@ export function useLeftHere(): LeftHere | undefined {
       setLeft({ changes: modificationsIn(changes), photos: files.length })
     }
     void count()
+    const timer = setInterval(() => void count(), AGAIN_MS)
+    return () => clearInterval(timer)
   }, [])
   return left
 }
