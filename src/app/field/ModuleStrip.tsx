@@ -10,6 +10,7 @@ import type { CaptureMode } from '#audit/electroluminescence/capture.ts'
 import { changeMode, startRange } from '#audit/electroluminescence/capture.ts'
 import { statusOf } from '#audit/electroluminescence/module.ts'
 import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
+import { number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { Desk } from './desk.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
@@ -91,7 +92,7 @@ function GiveBack({ desk }: { desk: Desk }) {
 }
 
 function InHand({ desk }: { desk: Desk }) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const { device } = useFieldRoom()
   useRoomStatus()
   const name = useStatusName()
@@ -105,7 +106,7 @@ function InHand({ desk }: { desk: Desk }) {
   }
   return (
     <p className="in-hand-name" aria-live="off">
-      <strong>{cursor ?? '—'}</strong>
+      <strong>{mode === 'choose' && chosen.size > 0 ? number(chosen.size, language) : (cursor ?? '—')}</strong>
       <span>{hint()}</span>
     </p>
   )

@@ -35,7 +35,7 @@ function Leaving() {
   }
   if (!left) return null
   return (
-    <section aria-label={t('signOut')}>
+    <section aria-label={t('signOut')} ref={bringInSight}>
       <p>{t('signOut.text')}</p>
       <p>{t('signOut.offline')}</p>
       <LeftHereCount left={left} />
@@ -46,6 +46,11 @@ function Leaving() {
       </div>
     </section>
   )
+}
+
+/** On a phone the way out lies below what the screen shows. */
+function bringInSight(section: HTMLElement | null): void {
+  section?.scrollIntoView({ block: 'end' })
 }
 
 async function signOut(): Promise<boolean> {

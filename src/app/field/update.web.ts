@@ -17,12 +17,8 @@ export function useUpdate(): (() => void) | null {
 /** The application itself is kept on the tablet, so that it opens with the server away. A newer one waits until it is wanted. */
 export function keepApplication(): void {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
-  void navigator.locks.request(PAGES, { mode: 'shared' }, () => new Promise(() => undefined))
+  const alone = isOnlyPage()
   void navigator.serviceWorker.register('/field-worker.js', { scope: '/field' }).then(async registration => {
-    const { waiting: found } = registration
-    // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
-    if (found && (await isOnlyPage())) takeOver(found)
-    else if (found) offer(found)
     lookNowAndThen(registration)
     registration.addEventListener('updatefound', () => {
       const found = registration.installing
@@ -30,6 +26,10 @@ export function keepApplication(): void {
         if (found.state === 'installed' && navigator.serviceWorker.controller) offer(found)
       })
     })
+    const { waiting: found } = registration
+    // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
+    if (found && (await alone)) takeOver(found)
+    else if (found) offer(found)
   })
 }
 
@@ -50,10 +50,20 @@ function takeOver(worker: ServiceWorker): void {
 
 const PAGES = 'courant-field-pages'
 
-/** Every page of the field holds a lock for as long as it is open; whoever finds none held is alone. */
+/** The page that this one takes the place of may take a moment to go. */
+const PATIENCE_MS = 1_000
+
+/** Every page of the field holds a lock for as long as it is open; whoever can have it alone for a moment is alone. */
 async function isOnlyPage(): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query()
-  return held.filter(({ name }) => name === PAGES).length <= 1
+  try {
+    await navigator.locks.request(PAGES, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => undefined)
+    return true
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return false
+    throw error
+  } finally {
+    void navigator.locks.request(PAGES, { mode: 'shared' }, () => new Promise(() => undefined))
+  }
 }
 
 function offer(worker: ServiceWorker): void {
