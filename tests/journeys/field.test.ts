@@ -235,10 +235,7 @@ test('photos taken without network survive a reload, leave when it is back, and 
   await openAudit(page)
   await expect.poll(() => onlyHere(page)).toContain('2 photos seulement sur cette tablette')
   await page.context().setOffline(false)
-  await page
-    .getByRole('button', { name: /Hors ligne|Synchro|serveur/i })
-    .first()
-    .click()
+  await page.locator('.field-header .lamp').click()
   await page.getByRole('button', { name: 'Réessayer l’envoi' }).click()
   await page.keyboard.press('Escape')
   await expect.poll(() => onlyHere(page), { timeout: 20_000 }).toBe('Tout est sur le serveur')
@@ -322,7 +319,7 @@ test('more modules than one act can hold are not chosen, and the tablet says how
 })
 
 test('modules that a colleague marks over two strings are counted in one sentence', async () => {
-  const [lea, adrien] = [await aTechnician('Léa'), await aTechnician('Adrien')]
+  const [lea, adrien] = [await aTechnician('Lea'), await aTechnician('Adrien')]
   await show(lea, 'S3')
   await lea.getByRole('radio', { name: 'Choisir' }).click()
   await lea.getByRole('button', { name: 'Plage' }).click()
@@ -330,7 +327,7 @@ test('modules that a colleague marks over two strings are counted in one sentenc
   await show(lea, 'S4')
   await lea.locator('[role=gridcell]', { hasText: /^S4-12,/ }).dispatchEvent('click')
   await tap(lea, 5)
-  await adrien.locator('.notices').getByText('Léa a marqué 24 modules de S3 et S4').waitFor()
+  await adrien.locator('.notices').getByText('Lea a marqué 24 modules de S3 et S4').waitFor()
   await lea.context().close()
   await adrien.context().close()
 })

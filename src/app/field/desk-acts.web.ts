@@ -7,8 +7,7 @@ import type { Change } from '#kernel/record/change.ts'
 import { MOST_CHANGES } from '#kernel/record/judge.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
-import { number } from '#kernel/ui/format.ts'
-import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
+import { say } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { feel } from './feel.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
@@ -74,8 +73,7 @@ async function commit(room: FieldRoom, acts: Acts, changes: Change[]): Promise<b
 /** One act holds only so much: said when the modules are chosen, not after they were judged. */
 export function tooMany(count: number): void {
   feel('refused')
-  const language = currentLanguage()
-  showNotice(say(words, 'chosen.tooMany', { count: number(count, language), most: number(MOST_CHANGES, language) }), { tone: 'refused' })
+  showNotice(say(words, 'chosen.tooMany', { modules: count, most: MOST_CHANGES }), { tone: 'refused' })
 }
 
 /** Takes back what was written since so many acts were kept. */

@@ -31,7 +31,7 @@ export const words = defineWords({
     chosen_one: 'module choisi',
     chosen_other: 'modules choisis',
     'chosen.tooMany':
-      '{{count}} modules, c’est trop pour un seul geste\u202f: {{most}} au plus. Affichez un string, puis touchez «\u202fTout\u202f».',
+      '{{modules}} modules, c’est trop pour un seul geste\u202f: {{most}} au plus. Affichez un string, puis touchez «\u202fTout\u202f».',
     range: 'Plage',
     wholeString: 'Tout le string',
     rest: 'Reste du string',
@@ -195,7 +195,7 @@ export const words = defineWords({
     'hint.rangeEnd': 'Touch its end',
     chosen_one: 'module chosen',
     chosen_other: 'modules chosen',
-    'chosen.tooMany': '{{count}} modules are too many for one act: {{most}} at most. Show one string, then touch "All".',
+    'chosen.tooMany': '{{modules}} modules are too many for one act: {{most}} at most. Show one string, then touch "All".',
     range: 'Range',
     wholeString: 'Whole string',
     rest: 'Rest of string',

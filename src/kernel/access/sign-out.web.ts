@@ -1,6 +1,6 @@
 import { Refusal } from '#kernel/refusal.ts'
 import { ask } from '#kernel/ui/api.web.ts'
-import { forget, remember, remembered } from '#kernel/ui/remember.web.ts'
+import { remember, remembered } from '#kernel/ui/remember.web.ts'
 import { wipeDevice } from './wipe.web.ts'
 
 const OWED = 'signed-out'
@@ -19,9 +19,10 @@ export async function signOutHere(): Promise<boolean> {
 /** Called before a page asks anything: who signed out without network is not let in again by the cookie that remained. */
 export async function finishSignOut(): Promise<boolean> {
   if (remembered(OWED) === null) return true
-  const told = await tellServer()
-  if (told) forget(OWED)
-  return told
+  if (!(await tellServer())) return false
+  // What a page that stayed open has opened again since goes too, and the note with it.
+  await wipeDevice()
+  return true
 }
 
 /** Nobody signed in is as good as signed out; any other refusal leaves it owed. */
