@@ -13,14 +13,18 @@ const SIZES = { phone: PHONE, tablet: TABLET, desktop: DESKTOP }
 
 type Look = Parameters<typeof prefer>[1]
 
-/** `npm run screenshots` writes the pictures of the README; `npm run screenshots -- FOLDER` every screen in every look, to be looked at. */
-async function main(folder: string | undefined): Promise<void> {
-  const server = await startServer({ COURANT_DEMO: 'on' })
+/**
+ * `npm run screenshots` writes the pictures of the README; `npm run screenshots -- FOLDER` every screen in every look, to be looked at,
+ * and `npm run screenshots -- FOLDER fr-night` the looks whose name begins so.
+ */
+async function main(folder: string | undefined, looks = ''): Promise<void> {
+  // Hundreds of screens from one address in a few minutes are more than people ask for.
+  const server = await startServer({ COURANT_DEMO: 'on', COURANT_CALLS_PER_MINUTE: '1000000' })
   const browser = await launchBrowser()
   try {
     const at = await addressOf(server)
     if (folder === undefined) await picturesOfReadme(browser, at, server)
-    else await everyScreen(browser, at, server, folder)
+    else await everyScreen(browser, at, server, { folder, looks })
   } finally {
     await browser.close()
     await server.stop()
@@ -74,23 +78,38 @@ function screenNamed(name: string) {
   return screen
 }
 
-async function everyScreen(browser: Browser, at: Address, server: RunningServer, folder: string): Promise<void> {
+async function everyScreen(browser: Browser, at: Address, server: RunningServer, wanted: { folder: string; looks: string }): Promise<void> {
+  const failed: string[] = []
   for (const language of LANGUAGES) {
     for (const theme of THEMES) {
+      const sizes = Object.entries(SIZES).filter(([size]) => `${language}-${theme}-${size}`.startsWith(wanted.looks))
+      if (sizes.length === 0) continue
       const page = await aPerson(browser, server, theme, language)
-      for (const [size, viewport] of Object.entries(SIZES)) {
-        const place = join(folder, `${language}-${theme}-${size}`)
-        mkdirSync(place, { recursive: true })
+      for (const [size, viewport] of sizes) {
+        const look = `${language}-${theme}-${size}`
+        mkdirSync(join(wanted.folder, look), { recursive: true })
         await page.setViewportSize(viewport)
-        for (const screen of SCREENS) {
-          await visit(page, screen, at)
-          await page.screenshot({ path: join(place, `${screen.name}.png`) })
-        }
+        failed.push(...(await everyScreenIn(page, at, join(wanted.folder, look))).map(one => `${look} ${one}`))
+        console.log(look)
       }
-      console.log(`${language} ${theme}`)
       await page.context().close()
     }
   }
+  if (failed.length > 0) throw new Error(`without picture: ${failed.join('\n')}`)
 }
 
-await main(process.argv[2])
+/** A screen that cannot be reached keeps none of the others from its picture. */
+async function everyScreenIn(page: Page, at: Address, folder: string): Promise<string[]> {
+  const failed: string[] = []
+  for (const screen of SCREENS) {
+    try {
+      await visit(page, screen, at)
+      await page.screenshot({ path: join(folder, `${screen.name}.png`) })
+    } catch (error) {
+      failed.push(`${screen.name}: ${error}`)
+    }
+  }
+  return failed
+}
+
+await main(process.argv[2], process.argv[3])

@@ -1,155 +1,242 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityViolations, DESKTOP } from '../browser.ts'
-import { OWNER_KEY } from '../server.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { accessibilityViolations, device } from '../browser.ts'
+import { type Radio, startRadio } from '../radio.ts'
+import { type RunningServer, startServer } from '../server.ts'
 import { type AuditScene, anAudit } from './scenario.ts'
 
-const SHOTS = process.env.SHOTS
+const FIXTURES = 'tests/fixtures/audit'
+const LEGACY = [`${FIXTURES}/legacy_export_audits.json`, `${FIXTURES}/legacy_export_modules.json`]
 
 let audit: AuditScene
+let empty: RunningServer
+let radio: Radio
+let camille: Page
+let bruno: Page
 beforeAll(async () => {
-  audit = await anAudit('JALIBAT')
+  ;[audit, empty] = await Promise.all([anAudit('JALIBAT'), startServer()])
+  radio = await startRadio(() => audit.server.port)
+  camille = await audit.desk('Camille Durand')
+  bruno = await audit.desk('Bruno Petit')
 })
-afterAll(() => audit?.end())
+afterEach(() => radio.on())
+afterAll(async () => {
+  await audit?.end()
+  await radio?.close()
+  await empty?.stop()
+})
 
-async function savedBy(page: Page, button: string): Promise<{ name: string; text: string }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+/** A part of the audit in the office, reached over this address; Bruno's comes through the air. */
+async function opens(page: Page, tab: string, home = audit.server.url): Promise<void> {
+  await page.goto(`${home}/audits/${audit.token}/${tab}`)
+  await page.getByRole('tab', { selected: true }).waitFor()
 }
 
-/** What is on the screen is looked at, and can be read by everybody. */
-async function seen(page: Page, name: string): Promise<void> {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
-  )
-  expect(await accessibilityViolations(page), name).toEqual([])
+const card = (page: Page, title: string) => page.locator('.mantine-Paper-root', { has: page.getByRole('heading', { name: title }) })
+const sheet = (page: Page) => page.locator('.module-sheet')
+
+async function opensModule(page: Page, module: string, home?: string): Promise<void> {
+  await opens(page, `modules?module=%22${module}%22`, home)
+  await sheet(page).waitFor()
 }
 
-test('the modules on screen are saved as JSON in the documented shape, and as CSV, under the name of the audit', async () => {
-  const page = await audit.desk('Sophie')
-  await page.goto(`${audit.server.url}/audits/${audit.token}/modules`)
-  await page.getByLabel('Statut').selectOption('ok')
-  await page.getByRole('status').getByText('58 modules').waitFor()
-  await seen(page, 'modules')
-  const { name, text } = await savedBy(page, 'Exporter en JSON')
-  const saved = JSON.parse(text)
-  expect([name, saved.audit_token, saved.total_modules]).toEqual(['JALIBAT-modules.json', audit.token, 58])
-  const { body } = (await audit.server.call('GET', `/api/el/audits/${audit.token}/modules`)) as { body: typeof saved }
-  const documented = body.modules.filter((module: { status: string }) => module.status === 'ok')
-  expect({ ...saved, total_modules: 0 }).toEqual({ ...body, total_modules: 0, modules: documented })
-  const csv = await savedBy(page, 'Exporter en CSV')
-  expect([csv.name, csv.text.trim().split('\r\n').length]).toEqual(['JALIBAT-modules.csv', 59])
-  await page.context().close()
+/** The verdict that is pressed in the open sheet. */
+const pressed = (page: Page) => sheet(page).locator('.status-buttons [aria-pressed=true] .status-line').textContent()
+const gives = (page: Page, status: string) => sheet(page).locator('.status-buttons').getByRole('button', { name: status }).click()
+const notice = (page: Page, text: string | RegExp) => page.locator('.notice').getByText(text).waitFor()
+
+test('two desks on one audit: each sees who else is there and on which module', async () => {
+  await opens(bruno, 'follow', radio.url)
+  await opensModule(camille, 'S2-1')
+  await card(bruno, 'Qui est où').getByText('Camille Durand · S2-1').waitFor()
+  await bruno.getByRole('img', { name: /Camille Durand \(S2-1\)/ }).waitFor()
+  await opensModule(bruno, 'S5-1', radio.url)
+  await camille.getByRole('img', { name: /Bruno Petit \(S5-1\)/ }).waitFor()
 })
 
-test('undo and redo name the act, in the office', async () => {
-  const page = await audit.desk('Marc', { language: 'en' })
-  await page.goto(`${audit.server.url}/audits/${audit.token}/modules?module=%22S1-1%22`)
-  await page.locator('.status-buttons').getByRole('button', { name: 'Dead' }).click()
-  await page.locator('.notices').getByText('Marc marked S1-1').first().waitFor()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+z')
-  await page.locator('.notices').getByText('Undone: S1-1 as “Dead”').waitFor()
-  await seen(page, 'undone')
-  await page.keyboard.press('Control+y')
-  await page.locator('.notices').getByText('Redone: S1-1 as “Dead”').waitFor()
-  await page.context().close()
+test('making less serious what a colleague saw asks first, names the colleague, and does only what was answered', async () => {
+  await opensModule(camille, 'S2-1')
+  await gives(camille, 'Microfissures')
+  await opensModule(bruno, 'S2-1', radio.url)
+  await expect.poll(() => pressed(bruno)).toContain('Microfissures')
+  const question = bruno.getByRole('dialog', { name: 'Rendre un défaut moins grave' })
+  await gives(bruno, 'OK')
+  await question.getByText('Camille Durand a vu « Microfissures » sur S2-1.').waitFor()
+  await question.getByRole('button', { name: 'Laisser' }).click()
+  await question.waitFor({ state: 'hidden' })
+  expect([await pressed(bruno), await audit.status('S2-1')]).toEqual([expect.stringContaining('Microfissures'), 'microcracks'])
+  await gives(bruno, 'OK')
+  await question.getByRole('button', { name: 'Remplacer' }).click()
+  await expect.poll(() => audit.status('S2-1')).toBe('ok')
+  await expect.poll(() => pressed(camille)).toContain('OK')
 })
 
-test('among 1,000 clients the last one is found in the list, opened, and picked for a new audit', async () => {
-  for (let number = 1; number <= 1000; number++) {
-    const { status } = await audit.server.call('POST', '/api/crm/clients', { name: `Toiture ${String(number).padStart(4, '0')}` })
-    expect(status).toBe(201)
+test('two desks that did not see one another: both verdicts are shown with their authors, and one of them settles it', async () => {
+  const module = [...(await audit.statuses())].find(([, status]) => status === 'ok')![0]
+  await opensModule(bruno, module, radio.url)
+  radio.off()
+  await gives(bruno, 'String ouvert')
+  await notice(bruno, module)
+  await opensModule(camille, module)
+  await gives(camille, 'Non raccordé')
+  await expect.poll(() => audit.status(module)).toBe('not_connected')
+  radio.on()
+  await opens(camille, 'follow')
+  const contested = card(camille, 'À confirmer')
+  const said = contested.getByText(new RegExp(`^${module}\\s: `))
+  await said.waitFor()
+  for (const given of ['Non raccordé (Camille Durand)', 'String ouvert (Bruno Petit)']) expect(await said.textContent()).toContain(given)
+  await contested.getByRole('button', { name: 'Trancher' }).click()
+  const disagreement = sheet(camille).getByRole('group', { name: 'À confirmer' })
+  expect(await accessibilityViolations(camille)).toEqual([])
+  await disagreement.getByRole('button', { name: 'Garder String ouvert' }).click()
+  await expect.poll(() => audit.status(module)).toBe('string_open')
+  await camille.keyboard.press('Escape')
+  await contested.getByText('Aucun désaccord.').waitFor()
+  await opens(bruno, 'follow', radio.url)
+  await card(bruno, 'À confirmer').getByText('Aucun désaccord.').waitFor()
+})
+
+test('a declared configuration is previewed, archives nothing silently, and the one that the modules describe is offered and applied', async () => {
+  await opens(camille, 'configuration')
+  await camille.getByText('La configuration actuelle est déjà celle des modules relevés.').waitFor()
+  await camille.getByRole('radiogroup', { name: 'Saisie' }).getByText('Simple').click()
+  await camille.getByLabel('Nombre de strings').fill('11')
+  await camille.getByLabel('Modules par string').fill('22')
+  await camille.getByRole('button', { name: 'Préparer 11 × 22' }).click()
+  const preview = camille.locator('.preview')
+  for (const said of ['242 → 242 modules', '22 modules apparaissent', '22 modules disparaissent', '22 modules qui portent un résultat']) {
+    await preview.getByText(said).waitFor()
   }
-  const page = await audit.desk('Sophie')
-  await page.goto(`${audit.server.url}/audits/clients`)
-  await page.getByRole('status').getByText('1\u202f002 clients').waitFor()
-  expect(await page.locator('.row-link').count()).toBe(50)
-  await page.getByRole('button', { name: 'Voir la suite' }).click()
-  await expect.poll(() => page.locator('.row-link').count()).toBe(100)
-  await page.getByLabel('Chercher un client').fill('0999')
-  await page.getByRole('status').getByText('1 client', { exact: true }).waitFor()
-  await seen(page, 'clients')
-  await page.getByRole('link', { name: 'Toiture 0999' }).click()
-  await page.getByRole('heading', { name: 'Toiture 0999' }).waitFor()
-  await page.goto(`${audit.server.url}/audits/new`)
-  await page.getByLabel('Chercher : Client').fill('toiture 1000')
-  const list = page.getByLabel('Client', { exact: true })
-  await expect.poll(() => list.locator('option').allTextContents()).toEqual([expect.stringMatching(/client/i), 'Toiture 1000'])
-  await list.selectOption({ label: 'Toiture 1000' })
-  await page.getByLabel('Chercher : Client').fill('')
-  await expect.poll(() => list.locator('option').count()).toBe(52)
-  expect(await list.locator('option:checked').textContent()).toBe('Toiture 1000')
-  await seen(page, 'wizard')
-  await page.context().close()
+  await preview.getByRole('button', { name: 'Appliquer' }).click()
+  await expect.poll(async () => (await audit.statuses()).has('S11-22')).toBe(true)
+  const compared = card(camille, 'Déclaré et réel')
+  for (const [set, count] of [
+    ['Communs', 220],
+    ['Relevés, absents du déclaré', 22],
+    ['Déclarés, introuvables', 22],
+  ] as const) {
+    expect(
+      await compared
+        .locator('div', { hasText: new RegExp(`^${set}`) })
+        .last()
+        .textContent(),
+    ).toContain(`${set}${count}`)
+  }
+  await compared.getByRole('button', { name: 'Préparer 26 + 9 × 24, d’après les modules relevés' }).click()
+  await preview.getByRole('button', { name: 'Appliquer' }).click()
+  await compared.getByText('La configuration actuelle est déjà celle des modules relevés.').waitFor()
+  const after = await audit.statuses()
+  expect([after.size, after.has('S1-26'), after.has('S11-22')]).toEqual([242, true, false])
 })
 
-test('a long import counts its audits and modules, is left and found again, and comes in whole', async () => {
-  const files = copiesOfJalibat(150)
-  const page = await audit.desk('Sophie')
-  await page.goto(`${audit.server.url}/audits/import`)
+test('a configuration is validated, locked for everybody, and unlocked only with a reason that the history keeps', async () => {
+  await opens(camille, 'configuration')
+  await opens(bruno, 'configuration', radio.url)
+  await camille.getByRole('button', { name: 'Valider' }).click()
+  await camille.getByRole('button', { name: 'Verrouiller', exact: true }).click()
+  await bruno.getByText('La configuration est verrouillée').waitFor()
+  expect(await bruno.getByLabel('Modèle de module').isDisabled()).toBe(true)
+  expect(await bruno.locator('.string-table').count()).toBe(0)
+  const unlock = bruno.getByRole('button', { name: 'Déverrouiller' })
+  expect(await unlock.isDisabled()).toBe(true)
+  await bruno.getByLabel('Pourquoi la déverrouiller').fill('Le string 4 a été rallongé')
+  await unlock.click()
+  await camille.getByText('Brouillon', { exact: true }).waitFor()
+  await opens(camille, 'history')
+  await camille.getByRole('table').getByText('Le string 4 a été rallongé').first().waitFor()
+})
+
+test('a link to the audit lets one person in and no further, and taken back it closes what they look at, at once', async () => {
+  await opens(camille, 'access')
+  await camille.getByLabel('Pour qui').fill('Bureau Lenoir')
+  await camille.getByRole('button', { name: 'Créer le lien' }).click()
+  const link = await camille.getByLabel('Lien à transmettre').inputValue()
+  const guest = await (await device(audit.browser)).newPage()
+  await guest.goto(link)
+  await guest.getByLabel('Votre nom').fill('Paul Lenoir')
+  await guest.getByRole('button', { name: 'Entrer' }).click()
+  await guest.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
+  expect((await guest.request.get(`${audit.server.url}/api/people`)).status()).toBe(403)
+  await camille.reload()
+  await camille.getByRole('row', { name: /Bureau Lenoir Relever .* utilisé/ }).waitFor()
+  await camille.getByRole('row', { name: /Paul Lenoir Relever/ }).waitFor()
+  await camille.getByRole('button', { name: 'Révoquer le lien pour Bureau Lenoir' }).click()
+  await notice(camille, /Lien révoqué/)
+  await expect.poll(async () => (await guest.request.get(`${audit.server.url}/api/el/audits/${audit.token}/modules`)).status()).toBe(401)
+  await guest.getByText('L’accès de cet appareil a été retiré par votre organisation').waitFor({ timeout: 10_000 })
+  await camille.getByRole('row', { name: /Paul Lenoir Relever/ }).waitFor({ state: 'detached' })
+  await guest.context().close()
+})
+
+test('a colleague is invited with a role, comes in, and a changed role holds from the next thing they do', async () => {
+  await camille.goto(`${audit.server.url}/people`)
+  await camille.getByRole('tab', { name: 'Invitations' }).click()
+  await camille.getByLabel('Rôle', { exact: true }).selectOption({ label: 'Technicien' })
+  await camille.getByLabel('Adresse (facultative)').fill('lea@example.org')
+  await camille.getByRole('button', { name: 'Créer le lien' }).click()
+  const lea = await (await device(audit.browser)).newPage()
+  await lea.goto(await camille.getByLabel('Lien à transmettre').inputValue())
+  await lea.getByText('Technicien').waitFor()
+  await lea.getByLabel('Votre nom').fill('Léa Martin')
+  await lea.getByLabel('Choisissez un mot de passe').fill('un bon mot de passe')
+  await lea.getByRole('button', { name: 'Entrer' }).click()
+  await lea.waitForURL(`${audit.server.url}/audits`)
+  await opensModule(lea, 'S3-1')
+  await gives(lea, 'String ouvert')
+  await expect.poll(() => audit.status('S3-1')).toBe('string_open')
+  await camille.getByRole('tab', { name: 'Personnes' }).click()
+  await camille.getByLabel('Rôle de Léa Martin').selectOption({ label: 'Lecteur' })
+  await notice(camille, /Léa Martin.*Lecteur/)
+  await opensModule(lea, 'S3-1')
+  await gives(lea, 'Non raccordé').catch(() => undefined)
+  await expect
+    .poll(async () => ((await (await lea.request.get(`${audit.server.url}/api/me`)).json()) as { role: string }).role)
+    .toBe('viewer')
+  expect(await audit.status('S3-1')).toBe('string_open')
+  await lea.context().close()
+})
+
+async function drops(page: Page, files: string[]): Promise<void> {
+  await page.goto(`${empty.url}/audits/import`)
   await page.locator('input[type=file]').setInputFiles(files)
-  await page.getByText('36\u202f300 lignes lues').waitFor({ timeout: 60_000 })
+}
+
+async function aDeskOnEmptyServer(): Promise<Page> {
+  const { body } = (await empty.call('POST', '/api/invitations', { role: 'owner', email: 'camille@example.org' })) as {
+    body: { address: string }
+  }
+  const page = await (await device(audit.browser)).newPage()
+  await page.goto(body.address)
+  await page.getByLabel('Votre nom').fill('Camille Durand')
+  await page.getByLabel('Choisissez un mot de passe').fill('un bon mot de passe')
+  await page.getByRole('button', { name: 'Entrer' }).click()
+  await page.waitForURL(`${empty.url}/audits`)
+  return page
+}
+
+test('the files of the older programs are shown, imported, and a second time there is nothing to write', async () => {
+  const page = await aDeskOnEmptyServer()
+  await drops(page, LEGACY)
+  const jalibat = card(page, 'JALIBAT')
+  await jalibat.getByText('220 en commun, 22 absents du déclaré, 22 introuvables').waitFor()
+  await page.getByText('462 modules repris').waitFor()
+  expect(((await empty.call('GET', '/api/audits')) as { body: { audits: unknown[] } }).body.audits).toEqual([])
   await page.getByRole('button', { name: 'Importer', exact: true }).click()
-  await page.getByText(/Vous pouvez quitter cette page/).waitFor()
-  const counted = page.getByText(/audits? sur 150 · [\d\u202f]+ modules? sur 36\u202f300/)
-  await counted.waitFor()
-  await seen(page, 'importing')
-  await page.getByRole('link', { name: 'Clients' }).click()
-  await page.getByRole('link', { name: 'Import' }).first().click()
-  await page.getByText('Importer de nouveau les mêmes fichiers ne change rien').waitFor({ timeout: 60_000 })
-  const { body } = (await audit.server.call('GET', '/api/audits?size=1')) as { body: { total: number } }
-  expect(body.total).toBe(152)
+  await notice(page, 'Import terminé')
+  await drops(page, LEGACY)
+  await page.getByText('Tout est déjà là').waitFor()
+  expect(await page.getByRole('button', { name: 'Importer', exact: true }).count()).toBe(0)
+  await jalibat.getByRole('link', { name: 'Ouvrir l’audit' }).click()
+  await page.getByText('/26', { exact: false }).first().waitFor()
+
+  await drops(page, [`${FIXTURES}/diagpv_import_mppt_242.json`])
+  await page.getByText('26 + 9 × 24').first().waitFor()
+  await page.getByRole('button', { name: 'Importer', exact: true }).click()
+  await notice(page, 'Import terminé')
+  await page.getByRole('link', { name: 'Ouvrir l’audit' }).click()
+  await page.getByText('0 sur 242').waitFor()
+  await drops(page, [`${FIXTURES}/diagpv_import_mppt_242.json`])
+  await page.getByText('Tout est déjà là').waitFor()
   await page.context().close()
 })
-
-test('an import that nobody waits for any more goes on to its end', async () => {
-  const files = copiesOfJalibat(20).map(({ name, buffer }) => ({ name, text: buffer.toString() }))
-  const tabClosed = new AbortController()
-  const response = await fetch(`${audit.server.url}/api/audits/import`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${OWNER_KEY}`, accept: 'application/x-ndjson', 'content-type': 'application/json' },
-    body: JSON.stringify({ files }),
-    signal: tabClosed.signal,
-  })
-  await response.body?.getReader().read()
-  tabClosed.abort()
-  const total = async () => ((await audit.server.call('GET', '/api/audits?size=1')) as { body: { total: number } }).body.total
-  await expect.poll(total, { timeout: 60_000 }).toBe(172)
-})
-
-test('the activity log has no raw word and no id in it, in both languages', async () => {
-  await audit.server.call('POST', '/api/invitations', { room: audit.token, scope: 'write' })
-  await audit.server.call('POST', '/api/invitations', { role: 'owner' })
-  for (const language of ['fr', 'en'] as const) {
-    const page = await audit.desk('Sophie', { language, viewport: DESKTOP })
-    await page.goto(`${audit.server.url}/people/activity`)
-    await page.locator('tbody tr').first().waitFor()
-    const cells = await page.locator('tbody td').allTextContents()
-    expect(cells.filter(text => /\b(owner|write|viewer|[a-z]+\.[a-z]+)\b|[0-9a-f]{8}-/i.test(text.replace(/\S+@\S+/, '')))).toEqual(
-      language === 'en' ? cells.filter(text => /^(.* · )?Owner$/.test(text)) : [],
-    )
-    await seen(page, `activity-${language}`)
-    await page.context().close()
-  }
-})
-
-/** The export of one plant, so many times over, each under a token of its own. */
-function copiesOfJalibat(times: number): { name: string; mimeType: string; buffer: Buffer }[] {
-  const rowsOf = (name: string) => JSON.parse(readFileSync(`tests/fixtures/audit/${name}`, 'utf8'))[0].results as Record<string, unknown>[]
-  const [plant] = rowsOf('legacy_export_audits.json')
-  const modules = rowsOf('legacy_export_modules.json').filter(row => row.audit_token === plant!.token)
-  const tokens = Array.from({ length: times }, () => crypto.randomUUID())
-  const audits = tokens.map((token, i) => ({ ...plant, token, project_name: `Copie ${i + 1}` }))
-  const rows = tokens.flatMap(token => modules.map(row => ({ ...row, audit_token: token })))
-  const file = (name: string, results: unknown) => ({
-    name,
-    mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify([{ results }])),
-  })
-  return [file('audits.json', audits), file('modules.json', rows)]
-}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { lookForRevocation } from '#kernel/access/wipe.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
@@ -54,6 +55,9 @@ function Known({ token }: { token: string }) {
   useEffect(() => {
     if (known) rememberHere(token)
   }, [known, token])
+  useEffect(() => {
+    if (closed) lookForRevocation()
+  }, [closed])
   if (known) return <AuditScreen key={token} name={audits.find(row => row.audit_token === token)?.name ?? token.slice(0, 8)} />
   return (
     <main className="audit-list">

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Paper, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Scope } from '#kernel/access/role.ts'
 import { Refusal } from '#kernel/refusal.ts'
@@ -8,6 +8,7 @@ import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { AccessLines } from './AccessLines.tsx'
 import { words } from './access-words.ts'
 import { InvitationForm } from './InvitationForm.tsx'
 import { useOpenAudit } from './open-audit.web.ts'
@@ -72,30 +73,28 @@ function useTaking(path: (id: string) => string) {
 function Links({ invitations }: { invitations: Invitation[] }) {
   const { t, language } = useWords(words)
   const revoke = useTaking(id => `/api/invitations/${id}`)
+  const lines = invitations.map(link => {
+    const name = link.title ?? link.name ?? t('nameless')
+    const state = stateOf(link, Date.now())
+    const act = {
+      does: t('revoke'),
+      label: t('revoke.label', { name }),
+      run: () => revoke.mutate({ id: link.id, said: t('revoked', { name }) }),
+    }
+    return {
+      id: link.id,
+      cells: [name, t(`scope.${link.scope ?? 'read'}`), day(link.expiresAt, language), t(`link.${state}`)],
+      act: state === 'revoked' ? null : act,
+    }
+  })
   return (
     <Paper withBorder p="md" mt="md">
       <Title order={2}>{t('links')}</Title>
-      {invitations.length === 0 && <Text c="dimmed">{t('links.none')}</Text>}
-      {invitations.map(link => {
-        const name = link.title ?? link.name ?? t('nameless')
-        const state = stateOf(link, Date.now())
-        return (
-          <Group key={link.id} justify="space-between" mih={48}>
-            <Text>
-              {name} · {t(`scope.${link.scope ?? 'read'}`)} · {t('until', { date: day(link.expiresAt, language) })} · {t(`link.${state}`)}
-            </Text>
-            {state !== 'revoked' && (
-              <Button
-                variant="subtle"
-                aria-label={t('revoke.label', { name })}
-                onClick={() => revoke.mutate({ id: link.id, said: t('revoked', { name }) })}
-              >
-                {t('revoke')}
-              </Button>
-            )}
-          </Group>
-        )
-      })}
+      {lines.length === 0 ? (
+        <Text c="dimmed">{t('links.none')}</Text>
+      ) : (
+        <AccessLines heads={[t('title'), t('may'), t('ends'), t('link.state')]} lines={lines} />
+      )}
     </Paper>
   )
 }
@@ -109,24 +108,26 @@ function stateOf(link: Invitation, now: number): 'waiting' | 'used' | 'revoked' 
 function People({ grants, room }: { grants: Grant[]; room: string }) {
   const { t, language } = useWords(words)
   const take = useTaking(person => `/api/rooms/${encodeURIComponent(room)}/grants/${person}`)
+  const heads = [t('person'), t('may'), t('ends')]
   return (
     <Paper withBorder p="md" mt="md">
       <Title order={2}>{t('people')}</Title>
-      {grants.length === 0 && <Text c="dimmed">{t('people.none')}</Text>}
-      {grants.map(({ person, name, scope, expiresAt }) => (
-        <Group key={person} justify="space-between" mih={48}>
-          <Text>
-            {name} · {t(`scope.${scope}`)} · {expiresAt === null ? t('forever') : t('until', { date: day(expiresAt, language) })}
-          </Text>
-          <Button
-            variant="subtle"
-            aria-label={t('take.label', { name })}
-            onClick={() => take.mutate({ id: person, said: t('taken', { name }) })}
-          >
-            {t('take')}
-          </Button>
-        </Group>
-      ))}
+      {grants.length === 0 ? (
+        <Text c="dimmed">{t('people.none')}</Text>
+      ) : (
+        <AccessLines
+          heads={heads}
+          lines={grants.map(({ person, name, scope, expiresAt }) => ({
+            id: person,
+            cells: [name, t(`scope.${scope}`), expiresAt === null ? t('forever') : day(expiresAt, language)],
+            act: {
+              does: t('take'),
+              label: t('take.label', { name }),
+              run: () => take.mutate({ id: person, said: t('taken', { name }) }),
+            },
+          }))}
+        />
+      )}
     </Paper>
   )
 }

@@ -105,7 +105,7 @@ function Heading({ token }: { token: string }) {
   const { t } = useWords(words)
   const { data: row } = useAudit(token)
   return (
-    <Group justify="space-between" mb="sm" mih={56}>
+    <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
       <div>
         {row ? <Title order={1}>{row.name}</Title> : <Skeleton h={31} w={260} mb={4} />}
         <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>

@@ -9,12 +9,12 @@ import { ProgressBar } from './ProgressBar.tsx'
 export function AuditTable({ rows }: { rows: AuditRow[] }) {
   const { t, language } = useWords(words)
   return (
-    <Table highlightOnHover verticalSpacing="sm" className="rows">
+    <Table verticalSpacing="sm">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('list.name')}</Table.Th>
           <Table.Th className="wide">{t('list.client')}</Table.Th>
-          <Table.Th className="wide">{t('list.place')}</Table.Th>
+          <Table.Th className="roomy">{t('list.place')}</Table.Th>
           <Table.Th>{t('list.progress')}</Table.Th>
           <Table.Th className="wide" ta="right">
             {t('list.changed')}
@@ -33,11 +33,11 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
               </Text>
             </Table.Td>
             <Table.Td className="wide">{row.client_name}</Table.Td>
-            <Table.Td className="wide">{row.location}</Table.Td>
+            <Table.Td className="roomy">{row.location}</Table.Td>
             <Table.Td>
               <ProgressBar done={row.done_modules} total={row.total_modules} />
             </Table.Td>
-            <Table.Td className="wide" ta="right">
+            <Table.Td className="wide together" ta="right">
               {instant(row.updated_at, language)}
             </Table.Td>
           </Table.Tr>

@@ -91,14 +91,14 @@ function Acts({ acts }: { acts: PastAct[] }) {
   const { t } = useWords(words)
   const undone = new Set(acts.map(act => act.undoes))
   return (
-    <Table.ScrollContainer minWidth={560} tabIndex={0} role="group" aria-label={t('title')}>
+    <section className="cards" aria-label={t('title')}>
       <Table>
         <Table.Thead>
           <Table.Tr>
             <Table.Th ta="right">{t('number')}</Table.Th>
             <Table.Th>{t('when')}</Table.Th>
             <Table.Th>{t('act')}</Table.Th>
-            <Table.Th>{t('undo')}</Table.Th>
+            <Table.Th ta="right">{t('undo')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -107,7 +107,7 @@ function Acts({ acts }: { acts: PastAct[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </section>
   )
 }
 
@@ -117,9 +117,13 @@ function ActRow({ act, undone }: { act: PastAct; undone: boolean }) {
   const { undo } = useOpenAudit()
   return (
     <Table.Tr>
-      <Table.Td ta="right">{figure(act.number, language)}</Table.Td>
-      <Table.Td className="together">{instant(act.at, language)}</Table.Td>
-      <Table.Td>{undone ? `${said} · ${t('undone')}` : said}</Table.Td>
+      <Table.Td ta="right" data-head={t('number')}>
+        {figure(act.number, language)}
+      </Table.Td>
+      <Table.Td className="together" data-head={t('when')}>
+        {instant(act.at, language)}
+      </Table.Td>
+      <Table.Td data-head={t('act')}>{undone ? `${said} · ${t('undone')}` : said}</Table.Td>
       <Table.Td ta="right">
         {!undone && act.count > 0 && (
           <Button variant="subtle" px="xs" aria-label={`${t('undo')} · ${said}`} onClick={() => void undo(act)}>

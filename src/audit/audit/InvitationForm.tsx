@@ -63,6 +63,9 @@ export function InvitationForm({ room }: { room: string }) {
           {t('make')}
         </Button>
       </Group>
+      <Text c="dimmed" size="sm" mt="xs" role="status">
+        {t(`scope.${scope}.text`)}
+      </Text>
       {make.data && <NewAddress address={make.data.address} />}
       {make.error && <ErrorState error={make.error} />}
     </Paper>

@@ -11,7 +11,9 @@ export function ProgressBar({ done, total }: { done: number; total: number }) {
   return (
     <div className="progress">
       <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text size="sm">{sentence}</Text>
+        <Text size="sm" className="together">
+          {sentence}
+        </Text>
         <Text size="sm" c="dimmed">
           {percent(done / total, language)}
         </Text>

@@ -43,6 +43,15 @@ test('configuration acts tell what became of the plant', () => {
   expect(actSentence({ changes: [{ kind: 'plant', record: 'plant', field: 'state', to: 'locked' }] }, 'Ana', 'fr').key).toBe(
     'act.state.locked',
   )
+  const unlocked: Change[] = [
+    { kind: 'plant', record: 'plant', field: 'unlockReason', to: 'String 4 rallongé' },
+    { kind: 'plant', record: 'plant', field: 'state', to: 'draft' },
+  ]
+  expect(actSentence({ changes: unlocked }, 'Ana', 'fr')).toEqual({
+    key: 'act.unlocked',
+    fill: { who: 'Ana', reason: 'String 4 rallongé' },
+  })
+  expect(actSentence({ changes: unlocked.slice(1) }, 'Ana', 'fr').key).toBe('act.state.draft')
   expect(actSentence({ changes: [{ kind: 'string', record: '3', field: 'count', to: 24 }] }, 'Ana', 'fr')).toEqual({
     key: 'act.configuration',
     fill: { who: 'Ana', count: 1 },

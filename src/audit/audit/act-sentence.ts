@@ -106,6 +106,8 @@ function plant(entry: ToldAct, who: string): ActSentence {
   const strings = touched(entry, 'string')
   if (strings > 0) return { key: 'act.configuration', fill: { who, count: strings } }
   const state = changes.find(change => change.kind === 'plant' && change.field === 'state')?.to
+  const reason = changes.find(change => change.field === 'unlockReason')?.to
+  if (state === 'draft' && typeof reason === 'string') return { key: 'act.unlocked', fill: { who, reason } }
   if (state === 'draft' || state === 'validated' || state === 'locked') return { key: `act.state.${state}`, fill: { who } }
   return changes.every(change => change.kind === 'plant')
     ? { key: 'act.plant', fill: { who } }

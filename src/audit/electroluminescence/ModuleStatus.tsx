@@ -21,7 +21,7 @@ export function ModuleStatus({ room, id, act }: ModuleView) {
           </button>
         ))}
         {now !== 'pending' && (
-          <button type="button" onClick={() => void act([fieldChange(room, 'module', id, 'status', null)])}>
+          <button type="button" className="alone" onClick={() => void act([fieldChange(room, 'module', id, 'status', null)])}>
             {t('sheet.pending')}
           </button>
         )}

@@ -55,6 +55,7 @@ function Filters({ filter, change }: { filter: ModuleFilter; change(part: Partia
       <TextInput
         type="search"
         label={t('modules.search')}
+        placeholder={t('modules.search.hint')}
         value={filter.text}
         onChange={event => change({ text: event.currentTarget.value })}
         style={{ flex: '1 1 300px' }}

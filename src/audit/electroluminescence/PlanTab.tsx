@@ -111,8 +111,8 @@ function MarkBar({ targets, mark, open, clear }: { targets: string[]; mark(statu
   const { t } = useWords(words)
   const none = targets.length === 0
   return (
-    <Group mt="sm" gap="xs" className="mark-bar">
-      <Text className="together" miw={150} role="status">
+    <Group gap="xs" className="mark-bar">
+      <Text className="together" miw={144} role="status">
         {targets.length === 1 ? targets[0] : t('plan.chosen', { count: targets.length })}
       </Text>
       {VERDICTS.map(status => (

@@ -1,16 +1,17 @@
-import { STATUS, type Status } from './status.ts'
+import type { Status } from './status.ts'
+import { useStatusInk } from './status-ink.web.ts'
 import { useStatusName } from './status-name.web.ts'
 import './status-mark.css'
 
 /** The letter of a status on its colour; with `named`, its name beside it. */
 export function StatusMark({ status, named = false }: { status: Status; named?: boolean }) {
   const name = useStatusName()
-  const { colour, text, letter } = STATUS[status]
+  const { fill, text, letter } = useStatusInk()(status)
   const mark = (
     <span
       className="status-mark"
       data-status={status}
-      style={{ background: colour, color: text }}
+      style={{ background: fill, color: text }}
       {...(named ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name(status) })}
     >
       {letter}

@@ -48,7 +48,7 @@ export function ModuleModel({ configuration, locked }: { configuration: PlantCon
         <Button type="submit" variant="default" disabled={locked}>
           {t('module.save')}
         </Button>
-        <Text>
+        <Text className="beside-input">
           {t('total', { count: totalModules(configuration) })}
           {typeof knownPower === 'number' &&
             ` · ${t('module.total')} ${quantity(powerKwp(configuration, knownPower), language === 'fr' ? 'kWc' : 'kWp', language, { max: 2 })}`}

@@ -1,6 +1,8 @@
 import { ActionIcon, Button, NativeSelect, NumberInput, Table, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { RowGap } from '#kernel/ui/RowGap.tsx'
+import { useVisibleRows } from '#kernel/ui/visible-rows.web.ts'
 import { DIRECTIONS, type Direction, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
 
@@ -9,18 +11,22 @@ interface Props {
   change(strings: StringPlan[]): void
 }
 
+const ROW = 58
+
 /** Each string on its line: how long, what the site calls it, where it starts and how its cable runs. */
 export function StringTable({ strings, change }: Props) {
   const { t } = useWords(words)
   const put = (at: number, string: StringPlan) => change(strings.map((known, index) => (index === at ? string : known)))
+  const { first, last, before, after, onScroll } = useVisibleRows(strings.length, ROW, innerHeight)
   const add = () => {
     const last = strings.at(-1)
     change([...strings, { number: Math.max(0, ...strings.map(string => string.number)) + 1, count: last?.count ?? 24 }])
   }
   return (
     <>
-      <Table.ScrollContainer minWidth={860} tabIndex={0} role="group" aria-label={t('mode.advanced')}>
-        <Table className="string-table">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard */}
+      <section className="long-frame" tabIndex={0} aria-label={t('mode.advanced')} onScroll={onScroll}>
+        <Table className="string-table" miw={860} stickyHeader aria-rowcount={strings.length + 1}>
           <Table.Thead>
             <Table.Tr>
               {(['string', 'count', 'label', 'row', 'column', 'direction', 'serpentine'] as const).map(head => (
@@ -30,17 +36,20 @@ export function StringTable({ strings, change }: Props) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {strings.map((string, at) => (
+            <RowGap height={before} columns={8} />
+            {strings.slice(first, last).map((string, index) => (
               <StringLine
                 key={string.number}
                 string={string}
-                put={next => put(at, next)}
+                rank={first + index + 2}
+                put={next => put(first + index, next)}
                 remove={() => change(strings.filter(known => known !== string))}
               />
             ))}
+            <RowGap height={after} columns={8} />
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </section>
       <Button variant="default" mt="sm" onClick={add}>
         {t('add')}
       </Button>
@@ -50,7 +59,14 @@ export function StringTable({ strings, change }: Props) {
 
 type NumberField = 'count' | 'row' | 'column' | 'serpentine'
 
-function StringLine({ string, put, remove }: { string: StringPlan; put(next: StringPlan): void; remove(): void }) {
+interface LineProps {
+  string: StringPlan
+  rank: number
+  put(next: StringPlan): void
+  remove(): void
+}
+
+function StringLine({ string, rank, put, remove }: LineProps) {
   const { t } = useWords(words)
   const nameOf = (field: NumberField | 'label' | 'direction') => t('of', { field: t(field), string: string.number })
   const setOptional = (field: 'label' | 'direction' | Exclude<NumberField, 'count'>, value: string | number) => {
@@ -69,7 +85,7 @@ function StringLine({ string, put, remove }: { string: StringPlan; put(next: Str
     />
   )
   return (
-    <Table.Tr>
+    <Table.Tr h={ROW} aria-rowindex={rank}>
       <Table.Th scope="row">S{string.number}</Table.Th>
       <Table.Td>{numberInput('count')}</Table.Td>
       <Table.Td>

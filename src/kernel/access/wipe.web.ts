@@ -53,10 +53,14 @@ const LOOK_MS = 60_000
 
 /** For a page that works without network: asks, whenever there is one, whether this device was taken away. Being offline is normal. */
 export function watchRevocation(): void {
-  const look = () => void isRevoked().then(revoked => (revoked ? wipeRevokedDevice() : undefined))
-  look()
-  addEventListener('online', look)
-  setInterval(look, LOOK_MS)
+  lookForRevocation()
+  addEventListener('online', lookForRevocation)
+  setInterval(lookForRevocation, LOOK_MS)
+}
+
+/** At once, such as when the server has closed what this page looks at. */
+export function lookForRevocation(): void {
+  void isRevoked().then(revoked => (revoked ? wipeRevokedDevice() : undefined))
 }
 
 async function isRevoked(): Promise<boolean> {

@@ -56,6 +56,7 @@ export function variablesOf(name: ThemeName): CSSVariablesResolver {
     '--mantine-color-dark-5': palette.hover,
     '--mantine-color-dark-6': palette.surface,
     '--mantine-color-gray-4': palette.border,
+    ...(name === 'sun' ? { '--mantine-color-gray-3': palette.border } : {}),
     '--courant-surface': palette.surface,
     '--courant-accent': palette.accent,
     '--courant-chosen': palette.chosen,

@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core'
+import { Table } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
@@ -14,14 +14,13 @@ interface Props<Row> {
   empty: { title: string; text: string }
 }
 
-/** A list of people, links, devices or keys: waiting, failed, empty or there. It scrolls in its own frame on a phone. */
+/** A list of people, links, devices or keys: waiting, failed, empty or there. On a phone each line is a card of its own. */
 export function AccessTable<Row>({ caption, rows, heads, keyOf, cells, empty }: Props<Row>) {
   if (rows.error) return <ErrorState error={rows.error} retry={() => void rows.refetch()} />
   if (!rows.data) return <Waiting height={160} />
   if (rows.data.length === 0) return <EmptyState title={empty.title}>{empty.text}</EmptyState>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard
-    <section className="access-table" aria-label={caption} tabIndex={0}>
+    <section className="cards" aria-label={caption}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -36,7 +35,9 @@ export function AccessTable<Row>({ caption, rows, heads, keyOf, cells, empty }: 
           {rows.data.map(row => (
             <Table.Tr key={keyOf(row)}>
               {cells(row).map((cell, index) => (
-                <Table.Td key={heads[index]}>{typeof cell === 'string' ? <Text>{cell}</Text> : cell}</Table.Td>
+                <Table.Td key={heads[index]} data-head={heads[index]}>
+                  {cell}
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}

@@ -52,8 +52,7 @@ export function Page() {
 function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   const { t, language } = useWords(words)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard
-    <section className="access-table" aria-label={t('activity.title')} tabIndex={0}>
+    <section className="cards" aria-label={t('activity.title')}>
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -67,10 +66,12 @@ function ActivityTable({ rows }: { rows: ActivityRow[] }) {
         <Table.Tbody>
           {rows.map(row => (
             <Table.Tr key={row.id}>
-              <Table.Td>{instant(row.at, language)}</Table.Td>
-              <Table.Td>{row.actor === 'operator' ? t('activity.terminal') : row.actorName}</Table.Td>
-              <Table.Td>{sentenceOf(row.action, language)}</Table.Td>
-              <Table.Td>{activityDetail(row.action, row.details, t)}</Table.Td>
+              <Table.Td data-head={t('activity.at')} className="together">
+                {instant(row.at, language)}
+              </Table.Td>
+              <Table.Td data-head={t('activity.who')}>{row.actor === 'operator' ? t('activity.terminal') : row.actorName}</Table.Td>
+              <Table.Td data-head={t('activity.what')}>{sentenceOf(row.action, language)}</Table.Td>
+              <Table.Td data-head={t('activity.on')}>{activityDetail(row.action, row.details, t)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

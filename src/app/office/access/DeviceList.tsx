@@ -32,7 +32,6 @@ export function DeviceList() {
             <Button
               key="revoke"
               variant="default"
-              size="xs"
               aria-label={t('revokeNamed', { name: `${row.name}, ${row.personName}` })}
               onClick={() => void act('DELETE', `/api/devices/${row.id}`, t('revoked', { name: row.name }))}
             >

@@ -31,7 +31,6 @@ export function InvitationList() {
             <Button
               key="revoke"
               variant="default"
-              size="xs"
               aria-label={t('revokeNamed', { name: `${nameOf(row)}, ${gives(row)}` })}
               onClick={() => void act('DELETE', `/api/invitations/${row.id}`, t('revoked', { name: nameOf(row) }))}
             >

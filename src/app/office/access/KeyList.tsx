@@ -34,7 +34,6 @@ export function KeyList() {
             <Button
               key="revoke"
               variant="default"
-              size="xs"
               aria-label={t('revokeNamed', { name: row.name })}
               onClick={() => void act('DELETE', `/api/keys/${row.id}`, t('revoked', { name: row.name }))}
             >

@@ -52,6 +52,7 @@ function PersonRole({ row }: { row: PersonRow }) {
       data={choices}
       value={row.role}
       onChange={event => void change(event.currentTarget.value as PersonRow['role'])}
+      miw={180}
     />
   )
 }
@@ -70,18 +71,12 @@ function PersonActs({ row, onLink }: { row: PersonRow; onLink: (address: string)
     }
   }
   return (
-    <Group gap="xs" wrap="nowrap">
-      <Button
-        variant="default"
-        size="xs"
-        aria-label={t('people.passwordLinkNamed', { name: row.name })}
-        onClick={() => void passwordLink()}
-      >
+    <Group gap="xs">
+      <Button variant="default" aria-label={t('people.passwordLinkNamed', { name: row.name })} onClick={() => void passwordLink()}>
         {t('people.passwordLink')}
       </Button>
       <Button
         variant="default"
-        size="xs"
         aria-label={t('people.removeNamed', { name: row.name })}
         onClick={() => void act('DELETE', `/api/people/${row.person}`, t('people.removed', { name: row.name }))}
       >

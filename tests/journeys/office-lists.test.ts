@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessibilityViolations, DESKTOP } from '../browser.ts'
+import { OWNER_KEY } from '../server.ts'
+import { type AuditScene, anAudit } from './scenario.ts'
+
+const SHOTS = process.env.SHOTS
+
+let audit: AuditScene
+beforeAll(async () => {
+  audit = await anAudit('JALIBAT')
+})
+afterAll(() => audit?.end())
+
+async function savedBy(page: Page, button: string): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()])
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') }
+}
+
+/** What is on the screen is looked at, and can be read by everybody. */
+async function seen(page: Page, name: string): Promise<void> {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
+  )
+  expect(await accessibilityViolations(page), name).toEqual([])
+}
+
+test('the modules on screen are saved as JSON in the documented shape, and as CSV, under the name of the audit', async () => {
+  const page = await audit.desk('Sophie')
+  await page.goto(`${audit.server.url}/audits/${audit.token}/modules`)
+  await page.getByLabel('Statut').selectOption('ok')
+  await page.getByRole('status').getByText('58 modules').waitFor()
+  await seen(page, 'modules')
+  const { name, text } = await savedBy(page, 'Exporter en JSON')
+  const saved = JSON.parse(text)
+  expect([name, saved.audit_token, saved.total_modules]).toEqual(['JALIBAT-modules.json', audit.token, 58])
+  const { body } = (await audit.server.call('GET', `/api/el/audits/${audit.token}/modules`)) as { body: typeof saved }
+  const documented = body.modules.filter((module: { status: string }) => module.status === 'ok')
+  expect({ ...saved, total_modules: 0 }).toEqual({ ...body, total_modules: 0, modules: documented })
+  const csv = await savedBy(page, 'Exporter en CSV')
+  expect([csv.name, csv.text.trim().split('\r\n').length]).toEqual(['JALIBAT-modules.csv', 59])
+  await page.context().close()
+})
+
+test('undo and redo name the act, in the office', async () => {
+  const page = await audit.desk('Marc', { language: 'en' })
+  await page.goto(`${audit.server.url}/audits/${audit.token}/modules?module=%22S1-1%22`)
+  await page.locator('.status-buttons').getByRole('button', { name: 'Dead' }).click()
+  await page.locator('.notices').getByText('Marc marked S1-1').first().waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+z')
+  await page.locator('.notices').getByText('Undone: S1-1 as “Dead”').waitFor()
+  await seen(page, 'undone')
+  await page.keyboard.press('Control+y')
+  await page.locator('.notices').getByText('Redone: S1-1 as “Dead”').waitFor()
+  await page.context().close()
+})
+
+test('among 1,000 clients the last one is found in the list, opened, and picked for a new audit', async () => {
+  for (let number = 1; number <= 1000; number++) {
+    const { status } = await audit.server.call('POST', '/api/crm/clients', { name: `Toiture ${String(number).padStart(4, '0')}` })
+    expect(status).toBe(201)
+  }
+  const page = await audit.desk('Sophie')
+  await page.goto(`${audit.server.url}/audits/clients`)
+  await page.getByRole('status').getByText('1\u202f002 clients').waitFor()
+  expect(await page.locator('.row-link').count()).toBe(50)
+  await page.getByRole('button', { name: 'Voir la suite' }).click()
+  await expect.poll(() => page.locator('.row-link').count()).toBe(100)
+  await page.getByLabel('Chercher un client').fill('0999')
+  await page.getByRole('status').getByText('1 client', { exact: true }).waitFor()
+  await seen(page, 'clients')
+  await page.getByRole('link', { name: 'Toiture 0999' }).click()
+  await page.getByRole('heading', { name: 'Toiture 0999' }).waitFor()
+  await page.goto(`${audit.server.url}/audits/new`)
+  await page.getByLabel('Chercher : Client').fill('toiture 1000')
+  const list = page.getByLabel('Client', { exact: true })
+  await expect.poll(() => list.locator('option').allTextContents()).toEqual([expect.stringMatching(/client/i), 'Toiture 1000'])
+  await list.selectOption({ label: 'Toiture 1000' })
+  await page.getByLabel('Chercher : Client').fill('')
+  await expect.poll(() => list.locator('option').count()).toBe(52)
+  expect(await list.locator('option:checked').textContent()).toBe('Toiture 1000')
+  await seen(page, 'wizard')
+  await page.context().close()
+})
+
+test('a long import counts its audits and modules, is left and found again, and comes in whole', async () => {
+  const files = copiesOfJalibat(150)
+  const page = await audit.desk('Sophie')
+  await page.goto(`${audit.server.url}/audits/import`)
+  await page.locator('input[type=file]').setInputFiles(files)
+  await page.getByText('36\u202f300 lignes lues').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Importer', exact: true }).click()
+  await page.getByText(/Vous pouvez quitter cette page/).waitFor()
+  const counted = page.getByText(/audits? sur 150 · [\d\u202f]+ modules? sur 36\u202f300/)
+  await counted.waitFor()
+  await seen(page, 'importing')
+  await page.getByRole('link', { name: 'Clients' }).click()
+  await page.getByRole('link', { name: 'Import' }).first().click()
+  await page.getByText('Importer de nouveau les mêmes fichiers ne change rien').waitFor({ timeout: 60_000 })
+  const { body } = (await audit.server.call('GET', '/api/audits?size=1')) as { body: { total: number } }
+  expect(body.total).toBe(152)
+  await page.context().close()
+})
+
+test('an import that nobody waits for any more goes on to its end', async () => {
+  const files = copiesOfJalibat(20).map(({ name, buffer }) => ({ name, text: buffer.toString() }))
+  const tabClosed = new AbortController()
+  const response = await fetch(`${audit.server.url}/api/audits/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OWNER_KEY}`, accept: 'application/x-ndjson', 'content-type': 'application/json' },
+    body: JSON.stringify({ files }),
+    signal: tabClosed.signal,
+  })
+  await response.body?.getReader().read()
+  tabClosed.abort()
+  const total = async () => ((await audit.server.call('GET', '/api/audits?size=1')) as { body: { total: number } }).body.total
+  await expect.poll(total, { timeout: 60_000 }).toBe(172)
+})
+
+test('the activity log has no raw word and no id in it, in both languages', async () => {
+  await audit.server.call('POST', '/api/invitations', { room: audit.token, scope: 'write' })
+  await audit.server.call('POST', '/api/invitations', { role: 'owner' })
+  for (const language of ['fr', 'en'] as const) {
+    const page = await audit.desk('Sophie', { language, viewport: DESKTOP })
+    await page.goto(`${audit.server.url}/people/activity`)
+    await page.locator('tbody tr').first().waitFor()
+    const cells = await page.locator('tbody td').allTextContents()
+    expect(cells.filter(text => /\b(owner|write|viewer|[a-z]+\.[a-z]+)\b|[0-9a-f]{8}-/i.test(text.replace(/\S+@\S+/, '')))).toEqual(
+      language === 'en' ? cells.filter(text => /^(.* · )?Owner$/.test(text)) : [],
+    )
+    await seen(page, `activity-${language}`)
+    await page.context().close()
+  }
+})
+
+/** The export of one plant, so many times over, each under a token of its own. */
+function copiesOfJalibat(times: number): { name: string; mimeType: string; buffer: Buffer }[] {
+  const rowsOf = (name: string) => JSON.parse(readFileSync(`tests/fixtures/audit/${name}`, 'utf8'))[0].results as Record<string, unknown>[]
+  const [plant] = rowsOf('legacy_export_audits.json')
+  const modules = rowsOf('legacy_export_modules.json').filter(row => row.audit_token === plant!.token)
+  const tokens = Array.from({ length: times }, () => crypto.randomUUID())
+  const audits = tokens.map((token, i) => ({ ...plant, token, project_name: `Copie ${i + 1}` }))
+  const rows = tokens.flatMap(token => modules.map(row => ({ ...row, audit_token: token })))
+  const file = (name: string, results: unknown) => ({
+    name,
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify([{ results }])),
+  })
+  return [file('audits.json', audits), file('modules.json', rows)]
+}
