@@ -5,6 +5,8 @@ import { type Radio, startRadio } from '../radio.ts'
 import { type RunningServer, startServer } from '../server.ts'
 import { type AuditScene, anAudit } from './scenario.ts'
 
+/** Long enough for a busy machine, short enough to see what is missing. */
+const PATIENCE_MS = 15_000
 const FIXTURES = 'tests/fixtures/audit'
 const LEGACY = [`${FIXTURES}/legacy_export_audits.json`, `${FIXTURES}/legacy_export_modules.json`]
 
@@ -18,6 +20,7 @@ beforeAll(async () => {
   radio = await startRadio(() => audit.server.port)
   camille = await audit.desk('Camille Durand')
   bruno = await audit.desk('Bruno Petit')
+  for (const page of [camille, bruno]) page.setDefaultTimeout(PATIENCE_MS)
 })
 afterEach(() => radio.on())
 afterAll(async () => {
@@ -25,6 +28,13 @@ afterAll(async () => {
   await radio?.close()
   await empty?.stop()
 })
+
+/** Somebody on a device of their own who was never here. */
+async function aVisitor(): Promise<Page> {
+  const page = await (await device(audit.browser)).newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  return page
+}
 
 /** A part of the audit in the office, reached over this address; Bruno's comes through the air. */
 async function opens(page: Page, tab: string, home = audit.server.url): Promise<void> {
@@ -152,7 +162,7 @@ test('a link to the audit lets one person in and no further, and taken back it c
   await camille.getByLabel('Pour qui').fill('Bureau Lenoir')
   await camille.getByRole('button', { name: 'Créer le lien' }).click()
   const link = await camille.getByLabel('Lien à transmettre').inputValue()
-  const guest = await (await device(audit.browser)).newPage()
+  const guest = await aVisitor()
   await guest.goto(link)
   await guest.getByLabel('Votre nom').fill('Paul Lenoir')
   await guest.getByRole('button', { name: 'Entrer' }).click()
@@ -175,7 +185,7 @@ test('a colleague is invited with a role, comes in, and a changed role holds fro
   await camille.getByLabel('Rôle', { exact: true }).selectOption({ label: 'Technicien' })
   await camille.getByLabel('Adresse (facultative)').fill('lea@example.org')
   await camille.getByRole('button', { name: 'Créer le lien' }).click()
-  const lea = await (await device(audit.browser)).newPage()
+  const lea = await aVisitor()
   await lea.goto(await camille.getByLabel('Lien à transmettre').inputValue())
   await lea.getByText('Technicien').waitFor()
   await lea.getByLabel('Votre nom').fill('Léa Martin')
@@ -206,7 +216,7 @@ async function aDeskOnEmptyServer(): Promise<Page> {
   const { body } = (await empty.call('POST', '/api/invitations', { role: 'owner', email: 'camille@example.org' })) as {
     body: { address: string }
   }
-  const page = await (await device(audit.browser)).newPage()
+  const page = await aVisitor()
   await page.goto(body.address)
   await page.getByLabel('Votre nom').fill('Camille Durand')
   await page.getByLabel('Choisissez un mot de passe').fill('un bon mot de passe')
