@@ -24,7 +24,7 @@ export function AccessLines({ heads, lines }: { heads: string[]; lines: AccessLi
         </Table.Thead>
         <Table.Tbody>
           {lines.map(({ id, cells, act }) => (
-            <Table.Tr key={id} h={50}>
+            <Table.Tr key={id}>
               {cells.map((cell, index) => (
                 <Table.Td key={heads[index]} data-head={heads[index]}>
                   {cell}

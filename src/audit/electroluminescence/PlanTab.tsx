@@ -112,7 +112,7 @@ function MarkBar({ targets, mark, open, clear }: { targets: string[]; mark(statu
   const none = targets.length === 0
   return (
     <Group gap="xs" className="mark-bar">
-      <Text className="together" miw={144} role="status">
+      <Text className="together" miw={120} role="status">
         {targets.length === 1 ? targets[0] : t('plan.chosen', { count: targets.length })}
       </Text>
       {VERDICTS.map(status => (

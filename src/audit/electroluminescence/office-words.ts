@@ -62,7 +62,7 @@ export const words = defineWords({
     'plan.legend': 'Légende',
     'plan.chosen_one': '{{count}} module choisi',
     'plan.chosen_other': '{{count}} modules choisis',
-    'plan.clear': 'Tout relâcher',
+    'plan.clear': 'Relâcher',
     'plan.open': 'Ouvrir la fiche',
   },
   en: {
@@ -126,7 +126,7 @@ export const words = defineWords({
     'plan.legend': 'Legend',
     'plan.chosen_one': '{{count}} module chosen',
     'plan.chosen_other': '{{count}} modules chosen',
-    'plan.clear': 'Let all go',
+    'plan.clear': 'Let go',
     'plan.open': 'Open the sheet',
   },
 })

@@ -1,7 +1,7 @@
 import type { RoomReader } from '#kernel/record/change.ts'
 import { configurationOf, hasModule, type PlantConfiguration, totalModules } from '../plant/configuration.ts'
 import { placeOf } from '../plant/module-id.ts'
-import { statusOf } from './module.ts'
+import { asStatus } from './module.ts'
 import { STATUSES, type Status, severityOf } from './status.ts'
 
 export interface Tally {
@@ -31,13 +31,14 @@ export function progressOf(room: RoomReader, configuration: PlantConfiguration =
   )
   const whole = emptyTally(totalModules(configuration))
   let severity = 0
-  for (const id of room.ids('module')) {
+  room.each('module', 'status', (id, { value }) => {
     const place = placeOf(id)
-    const status = statusOf(room, id)
-    if (!place || status === 'pending' || !hasModule(configuration, place)) continue
-    for (const tally of [whole, strings.get(place.string)!]) judge(tally, status)
+    const status = asStatus(value)
+    if (!place || status === 'pending' || !hasModule(configuration, place)) return
+    judge(whole, status)
+    judge(strings.get(place.string)!, status)
     severity += severityOf(status) ?? 0
-  }
+  })
   const completion = whole.total === 0 ? null : (whole.done / whole.total) * 100
   return { ...whole, strings: [...strings.values()], completion, severity }
 }

@@ -14,7 +14,7 @@ import { withInstants } from './instants.ts'
 import { type Gift, inDays, joinAddress, makeInvitation, usableInvitation } from './invitation.server.ts'
 import { guardRole } from './people-routes.server.ts'
 import { refuse } from './refusals.ts'
-import { revokeDevices } from './revocation.server.ts'
+import { announceLoss, revokeDevices } from './revocation.server.ts'
 import { type Actor, may, ROLES, SCOPES } from './role.ts'
 import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
@@ -117,10 +117,21 @@ const list = route({
   },
 })
 
+/** Somebody with an account came in by the link too: no tablet alone carries what it gave. */
+async function takeGrant(query: Query, organisation: string, room: string, person: string): Promise<void> {
+  await query
+    .deleteFrom('kernel.grant')
+    .where('organisation', '=', organisation)
+    .where('room', '=', room)
+    .where('person', '=', person)
+    .execute()
+  await announceLoss(query, { organisation, person })
+}
+
 const revoke = route({
   method: 'DELETE',
   path: '/api/invitations/:id',
-  summary: 'Take a link back, with the access of the tablets that used it',
+  summary: 'Take a link back, with the access of the tablets and of the person that used it',
   right: 'signed-in',
   params: z.object({ id: z.uuid() }),
   response: z.null(),
@@ -129,7 +140,7 @@ const revoke = route({
     const { organisation } = actor
     await kernel.database.asSystem(async query => {
       const own = query.selectFrom('kernel.invitation').where('organisation', '=', organisation).where('id', '=', id)
-      const invitation = await own.select(['kind', 'room', 'name', 'email', 'title']).executeTakeFirst()
+      const invitation = await own.select(['kind', 'room', 'name', 'email', 'title', 'used_by']).executeTakeFirst()
       if (!invitation) throw refuse('unknown-invitation')
       const { name, email, title } = invitation
       const permission = invitation.room === null ? 'access' : 'manage'
@@ -151,6 +162,7 @@ const revoke = route({
         organisation,
         devices.map(device => device.id),
       )
+      if (invitation.room !== null && invitation.used_by !== null) await takeGrant(query, organisation, invitation.room, invitation.used_by)
       await recordActivity(query, actor, 'invitation.revoke', id, { name, email, title })
     })
     return null
