@@ -64,6 +64,15 @@ test('two desks on one audit: each sees who else is there and on which module', 
   await camille.getByRole('img', { name: /Bruno Petit \(S5-1\)/ }).waitFor()
 })
 
+test('every part of the audit is one click away from every other', async () => {
+  await opens(camille, 'follow')
+  for (const name of ['Plan', 'Modules', 'Photos', 'Configuration', 'Rapport', 'Historique', 'Accès', 'Suivi']) {
+    await camille.getByRole('tab', { name }).click()
+    await camille.getByRole('tabpanel', { name }).waitFor()
+  }
+  await card(camille, 'Avancement').waitFor()
+})
+
 test('making less serious what a colleague saw asks first, names the colleague, and does only what was answered', async () => {
   await opensModule(camille, 'S2-1')
   await gives(camille, 'Microfissures')

@@ -87,7 +87,10 @@ function Opened({ audit }: { audit: OpenAudit }) {
 function useTabInSight(tab: Tab): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is why to look again
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab])
+  useEffect(() => {
+    // Braces: newer browsers answer a promise, which is no way to clean up.
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
   return list
 }
 

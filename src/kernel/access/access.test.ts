@@ -185,6 +185,19 @@ onBothEngines('access', [], database => {
     expect(more.grants).toHaveLength(2)
   })
 
+  test('a link taken back leaves nothing of what it gave: neither to a tablet that had another link, nor to somebody with an account', async () => {
+    const [tablet, hugo] = [await aTablet('audit-1', 'write'), await aMember('client', 'hugo@example.org')]
+    for (const person of [tablet, hugo]) {
+      const link = (await owner('POST', '/api/invitations', { room: 'audit-2', scope: 'manage' })).json()
+      await person.ask('POST', '/api/invitations/exchange', { token: secretOf(link.address) })
+      const rooms = async () => (await person.ask('GET', '/api/me')).json().grants.map(({ room }: { room: string }) => room)
+      expect(await rooms()).toContain('audit-2')
+      expect((await owner('DELETE', `/api/invitations/${link.id}`)).statusCode).toBe(204)
+      expect(await rooms()).not.toContain('audit-2')
+    }
+    expect((await tablet.ask('GET', '/api/me')).json().grants).toMatchObject([{ room: 'audit-1' }])
+  })
+
   test('a tablet whose link has run out is told so', async () => {
     const tablet = await aTablet('audit-1', 'write')
     const { device } = (await tablet.ask('GET', '/api/me')).json()
