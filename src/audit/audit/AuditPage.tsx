@@ -88,7 +88,7 @@ function useTabInSight(tab: Tab): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is why to look again
   useEffect(() => {
-    // Braces: newer browsers answer a promise, which is no way to clean up.
+    // Newer browsers answer a promise here, and React takes what an effect returns for its way to clean up.
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [tab])
   return list

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { modulesToConfirm } from '../electroluminescence/attention.ts'
@@ -17,8 +17,9 @@ export function ContestedList() {
   const name = useStatusName()
   const { room, version, nameOf } = useOpenAudit()
   const { openModule } = useAuditAddress()
+  const seen = useDeferredValue(version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
-  const modules = useMemo(() => modulesToConfirm(room), [room, version])
+  const modules = useMemo(() => modulesToConfirm(room), [room, seen])
   const valuesOf = (module: string) => {
     const state = room.field('module', module, 'status')
     return [state, ...(state?.contested ?? []).map(lost => ({ value: lost.value, stamp: lost }))]

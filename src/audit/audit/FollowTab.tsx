@@ -1,5 +1,5 @@
 import { Button, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -20,8 +20,9 @@ export function FollowTab() {
   const { t } = useWords(words)
   const { room, version } = useOpenAudit()
   const { showTab } = useAuditAddress()
+  const seen = useDeferredValue(version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
-  const progress = useMemo(() => progressOf(room), [room, version])
+  const progress = useMemo(() => progressOf(room), [room, seen])
   if (progress.total === 0) {
     return (
       <EmptyState
