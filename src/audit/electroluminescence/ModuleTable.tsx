@@ -92,7 +92,7 @@ function ModuleLine({ row, rank }: { row: ModuleRow; rank: number }) {
       <td className="wide cut" title={tags}>
         {tags}
       </td>
-      <td className="wide cut" title={row.comment}>
+      <td className="wide cut long" title={row.comment}>
         {row.comment}
       </td>
       <td className="roomy cut quiet" title={who}>
