@@ -186,8 +186,8 @@ onBothEngines('access', [], database => {
   })
 
   test('a link taken back leaves nothing of what it gave: neither to a tablet that had another link, nor to somebody with an account', async () => {
-    const [tablet, hugo] = [await aTablet('audit-1', 'write'), await aMember('client', 'hugo@example.org')]
-    for (const person of [tablet, hugo]) {
+    const [tablet, rosa] = [await aTablet('audit-1', 'write'), await aMember('client', 'rosa@example.org')]
+    for (const person of [tablet, rosa]) {
       const link = (await owner('POST', '/api/invitations', { room: 'audit-2', scope: 'manage' })).json()
       await person.ask('POST', '/api/invitations/exchange', { token: secretOf(link.address) })
       const rooms = async () => (await person.ask('GET', '/api/me')).json().grants.map(({ room }: { room: string }) => room)
