@@ -29,7 +29,9 @@ export function PersonList() {
           row.name,
           row.email ?? '—',
           <PersonRole key="role" row={row} />,
-          row.leftAt === null ? day(row.since, language) : t('people.left', { date: day(row.leftAt, language) }),
+          <span key="since" className="together">
+            {row.leftAt === null ? day(row.since, language) : t('people.left', { date: day(row.leftAt, language) })}
+          </span>,
           row.leftAt === null ? <PersonActs key="acts" row={row} onLink={setLink} /> : '',
         ]}
       />
