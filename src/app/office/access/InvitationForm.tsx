@@ -34,7 +34,8 @@ export function InvitationForm() {
           {t('invite.title')}
         </Title>
         <Group align="flex-end">
-          <NativeSelect name="role" label={t('people.role')} data={roles} defaultValue="technician" />
+          {/* Drawn anew when it is known which roles one can give, or the browser would slide the choice to another role. */}
+          <NativeSelect key={roles.length} name="role" label={t('people.role')} data={roles} defaultValue="technician" />
           <TextInput name="email" type="email" label={t('invite.email')} style={{ flex: '1 1 220px' }} />
           <NumberInput name="days" label={t('invite.days')} defaultValue={7} min={1} max={366} allowDecimal={false} hideControls w={130} />
           <Button type="submit" loading={busy}>

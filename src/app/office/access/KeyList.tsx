@@ -71,7 +71,8 @@ function KeyForm() {
         </Title>
         <Group align="flex-end">
           <TextInput name="name" label={t('key.name')} required style={{ flex: '1 1 220px' }} />
-          <NativeSelect name="role" label={t('people.role')} data={roles} defaultValue="viewer" />
+          {/* Drawn anew when it is known which roles one can give, or the browser would slide the choice to another role. */}
+          <NativeSelect key={roles.length} name="role" label={t('people.role')} data={roles} defaultValue="viewer" />
           <Button type="submit" loading={busy}>
             {t('key.submit')}
           </Button>
