@@ -64,6 +64,14 @@ test('two desks on one audit: each sees who else is there and on which module', 
   await camille.getByRole('img', { name: /Bruno Petit \(S5-1\)/ }).waitFor()
 })
 
+test('whoever opens the audit for the first time on a device is seen at once', async () => {
+  await opens(bruno, 'follow', radio.url)
+  const diane = await audit.desk('Diane Roux')
+  await opens(diane, 'follow')
+  await card(bruno, 'Qui est où').getByText('Diane Roux').waitFor()
+  await diane.context().close()
+})
+
 test('every part of the audit is one click away from every other', async () => {
   await opens(camille, 'follow')
   for (const name of ['Plan', 'Modules', 'Photos', 'Configuration', 'Rapport', 'Historique', 'Accès', 'Suivi']) {

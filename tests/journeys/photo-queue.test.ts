@@ -16,9 +16,11 @@ let browser: Browser
 let context: BrowserContext
 let code: string
 let photo: Buffer
+let person: string
 
 beforeAll(async () => {
   server = await startServer()
+  person = ((await server.call('GET', '/api/me')) as { body: { person: string } }).body.person
   browser = await launchBrowser()
   const entry = resolve('src/kernel/file/upload.web.ts')
   const built = await build({
@@ -53,8 +55,13 @@ async function aTablet(): Promise<Page> {
 
 const takes = (page: Page, bytes = photo) =>
   page.evaluate(
-    text => queue.queuePhoto(new Blob([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))]), { name: 'toit.jpg', room: 'r' }),
-    bytes.toString('base64'),
+    ([text, person]) =>
+      queue.queuePhoto(new Blob([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))]), {
+        name: 'toit.jpg',
+        room: 'r',
+        person,
+      }),
+    [bytes.toString('base64'), person] as const,
   )
 const waiting = (page: Page) => page.evaluate(() => queue.waitingFiles().then(files => files.length))
 

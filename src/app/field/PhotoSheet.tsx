@@ -16,7 +16,7 @@ import { words } from './words.ts'
 /** As many photos as wanted, one tap each; a photo is on the tablet's disk before it is shown here. */
 export function PhotoSheet({ module, act }: { module: string; act(changes: Change[]): Promise<boolean> }) {
   const { t } = useWords(words)
-  const { token, device } = useFieldRoom()
+  const { token: room, me: person, device } = useFieldRoom()
   useRoomStatus()
   const input = useId()
   const photos = photosOf(device.view, module)
@@ -24,7 +24,7 @@ export function PhotoSheet({ module, act }: { module: string; act(changes: Chang
     const { files } = event.currentTarget
     const chosen = [...(files ?? [])]
     event.currentTarget.value = ''
-    await keep(token, module, chosen, act)
+    await keep({ room, person, module }, chosen, act)
   }
   return (
     <div className="photos">
@@ -53,9 +53,13 @@ export function PhotoSheet({ module, act }: { module: string; act(changes: Chang
   )
 }
 
-async function keep(room: string, module: string, files: File[], act: (changes: Change[]) => Promise<boolean>): Promise<void> {
+async function keep(
+  of: { room: string; person: string; module: string },
+  files: File[],
+  act: (changes: Change[]) => Promise<boolean>,
+): Promise<void> {
   try {
-    await keepPhotos({ room, module }, files, act)
+    await keepPhotos(of, files, act)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     feel('refused')

@@ -15,8 +15,25 @@ export interface Me {
 const KEPT = 'field.me'
 const LEFT = 'field.left'
 
-/** Asks the server, and without network relies on its last answer. Throws the refusal when nobody was ever signed in here. */
+/** A network that answers nothing must not keep the tablet closed. */
+const PATIENCE_MS = 1_500
+
+/**
+ * Asks the server; without an answer, or without one soon, relies on its last: should somebody else have signed in since, the server takes
+ * nothing said in the name of the first. Throws the refusal when nobody is signed in here.
+ */
 export async function whoIsHere(): Promise<Me> {
+  const text = remembered(KEPT)
+  if (text === null) return askWho()
+  const kept = JSON.parse(text) as Me
+  const answer = askWho().catch((error: unknown) => {
+    if (!(error instanceof Refusal) || error.status === 401) throw error
+    return kept
+  })
+  return Promise.race([answer, new Promise<Me>(resolve => setTimeout(() => resolve(kept), PATIENCE_MS))])
+}
+
+async function askWho(): Promise<Me> {
   try {
     const { person, name, role, device, grants } = await load<Me>('/api/me')
     const me = { person, name, role, device, grants }
@@ -24,9 +41,7 @@ export async function whoIsHere(): Promise<Me> {
     return me
   } catch (error) {
     if (error instanceof Refusal && error.code === 'link-revoked') linkIsOver()
-    const kept = remembered(KEPT)
-    if (!(error instanceof Refusal) || error.status === 401 || kept === null) throw error
-    return JSON.parse(kept) as Me
+    throw error
   }
 }
 

@@ -69,7 +69,6 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
 
 function lampOf(status: RoomStatus): LampState {
   if (status.updateNeeded || status.storageFull || status.refused.length > 0) return 'stopped'
-  // No line yet and nothing that went wrong: it is being opened, and nobody is told that the network is away.
   return status.connection
 }
 

@@ -33,12 +33,12 @@ export function ModulePhotos({ module }: { module: string }) {
 /** Takes one picture or many: dropped here, or picked in the dialog of the computer. */
 function DropPlace({ module }: { module: string }) {
   const { t } = useWords(words)
-  const { token: room, act } = useOpenAudit()
+  const { token: room, me: person, act } = useOpenAudit()
   const input = useId()
   const [over, setOver] = useState(false)
   const add = async (files: Iterable<File>) => {
     try {
-      await keepPhotos({ room, module }, [...files], act)
+      await keepPhotos({ room, person, module }, [...files], act)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       showNotice(sentenceOf(error), { tone: 'refused' })

@@ -7,14 +7,14 @@ import { addPhoto } from './photo.ts'
  * those before it are attached all the same.
  */
 export async function keepPhotos(
-  { room, module }: { room: string; module: string },
+  { room, person, module }: { room: string; person: string; module: string },
   pictures: readonly File[],
   act: (changes: Change[]) => Promise<unknown>,
 ): Promise<void> {
   const changes: Change[] = []
   try {
     for (const picture of pictures) {
-      const file = await queuePhoto(picture, { name: picture.name, room })
+      const file = await queuePhoto(picture, { name: picture.name, room, person })
       const takenAt = new Date(picture.lastModified).toISOString()
       changes.push(...addPhoto(crypto.randomUUID(), module, { file, name: picture.name, takenAt }))
     }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { refuseSpeaker } from '#kernel/access/speaker.ts'
 import { problemOf } from '#kernel/refusal.ts'
 import { refuseFile } from './refusals.ts'
 import { progressOf, type QueuedFile, type QueueStorage, type QueueWire, sendQueue, stateIn } from './upload-queue.ts'
 
 const aFile = (hash: string, size: number, queuedAt = 0): QueuedFile => ({
-  ...{ hash, size, name: `${hash}.jpg`, picture: true, keepPlace: false, room: 'r', queuedAt, sent: 0 },
+  ...{ hash, size, name: `${hash}.jpg`, picture: true, keepPlace: false, room: 'r', person: 'anna', queuedAt, sent: 0 },
 })
 
 function memory(): QueueStorage & { files: Map<string, { file: QueuedFile; bytes: Uint8Array | undefined }> } {
@@ -32,6 +33,7 @@ function server(troubles: ('no network' | 'answer lost' | 'expired' | 'busy')[] 
   const wire: QueueWire = {
     async announce(file) {
       if (file.name === 'text.jpg') throw refuseFile('not-a-picture')
+      if (file.person !== 'anna') throw refuseSpeaker('other-person', { name: 'Anna' })
       return stateOf(file.hash, file.size)
     },
     async send(id, offset, bytes) {
@@ -92,6 +94,15 @@ test('what the server refuses stays on the device with its sentence, and the oth
   expect(done).toEqual(['photo'])
   expect(device.files.get('text')?.file.refused).toMatchObject({ code: 'not-a-picture' })
   expect(progressOf(await device.list())).toEqual({ waiting: 0, refused: 1, bytes: 0 })
+})
+
+test('the photo of a person who has left the device waits for them, and those of the next person go', async () => {
+  const [device, { wire, done }] = [memory(), server()]
+  await device.add({ ...aFile('left', 10, 1), person: 'boris' }, BYTES.subarray(0, 10))
+  await device.add(aFile('photo', 10, 2), BYTES.subarray(0, 10))
+  expect(await sendQueue(device, wire)).toBe(false)
+  expect(done).toEqual(['photo'])
+  expect(progressOf(await device.list())).toEqual({ waiting: 1, refused: 0, bytes: 10 })
 })
 
 test('a busy server is no refusal: the photo waits', async () => {

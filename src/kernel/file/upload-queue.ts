@@ -9,6 +9,8 @@ export interface QueuedFile {
   /** Whether the person keeps the place that the photo says. */
   keepPlace: boolean
   room: string
+  /** Who took it: it leaves in no other name. */
+  person: string
   /** Milliseconds of the device's clock: the order of sending. */
   queuedAt: number
   /** Bytes that the server said it has. */
@@ -73,19 +75,27 @@ export function progressOf(files: QueuedFile[]): Progress {
 
 /**
  * Sends what waits, the oldest first, one file at a time and one piece after the other. Whatever interrupts it, the next call goes on
- * where the server says it stands. Answers `true` when nothing is left to send.
+ * where the server says it stands. Answers `true` when nothing is left to send. What another person left on this device waits for them.
  */
 export async function sendQueue(storage: QueueStorage, wire: QueueWire, changed: () => void = () => undefined): Promise<boolean> {
+  const away = new Set<string>()
   for (;;) {
-    const next = (await storage.list()).filter(file => !file.refused).sort((a, b) => a.queuedAt - b.queuedAt)[0]
-    if (!next) return true
+    const waiting = (await storage.list()).filter(file => !file.refused)
+    const next = waiting.filter(({ person }) => !away.has(person)).sort((a, b) => a.queuedAt - b.queuedAt)[0]
+    if (!next) return waiting.length === 0
     const outcome = await sendOne(next, storage, wire, changed)
     changed()
     if (outcome === 'later') return false
+    if (outcome === 'person away') away.add(next.person)
   }
 }
 
-async function sendOne(file: QueuedFile, storage: QueueStorage, wire: QueueWire, changed: () => void): Promise<'settled' | 'later'> {
+async function sendOne(
+  file: QueuedFile,
+  storage: QueueStorage,
+  wire: QueueWire,
+  changed: () => void,
+): Promise<'settled' | 'later' | 'person away'> {
   const bytes = await storage.bytes(file.hash, file.room)
   if (!bytes) {
     // The list outlived the bytes: the browser took them back. Said, not hidden.
@@ -97,6 +107,7 @@ async function sendOne(file: QueuedFile, storage: QueueStorage, wire: QueueWire,
     await storage.remove(file.hash, file.room)
     return 'settled'
   } catch (error) {
+    if (error instanceof Refusal && error.code === 'other-person') return 'person away'
     if (!(error instanceof Refusal) || PASSING.has(error.status)) return 'later'
     await storage.update({ ...file, refused: { code: error.code, fr: error.fr, en: error.en } })
     return 'settled'

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie'
+import { SPEAKER_HEADER } from '#kernel/access/speaker.ts'
 import { refusals } from '#kernel/refusal.ts'
 import {
   type Progress,
@@ -70,9 +71,10 @@ const storage: QueueStorage = {
 }
 
 const wire: QueueWire = {
-  announce: ({ hash, size, name, picture, keepPlace, room }) =>
+  announce: ({ hash, size, name, picture, keepPlace, room, person }) =>
     call('POST', '/api/files/uploads', JSON.stringify({ hash, size, name, picture, keepPlace, room }), {
       'content-type': 'application/json',
+      [SPEAKER_HEADER]: person,
     }),
   send: (id, offset, bytes) =>
     call('PATCH', `/api/files/uploads/${id}`, bytes.slice().buffer, {
@@ -90,14 +92,17 @@ async function call(method: string, path: string, body: BodyInit, headers: Recor
  * Puts a photo in the device's queue and answers its SHA-256, the name under which records speak of it. It is on the device's disk when
  * this resolves; it leaves by itself when there is a network.
  */
-export async function queuePhoto(photo: Blob, details: { name: string; room: string; keepPlace?: boolean }): Promise<string> {
+export async function queuePhoto(
+  photo: Blob,
+  details: { name: string; room: string; person: string; keepPlace?: boolean },
+): Promise<string> {
   if (!crypto.subtle) throw refuse('needs-https')
   if (await isNearlyFull(photo.size)) throw refuse('device-full')
   const bytes = new Uint8Array(await photo.arrayBuffer())
   const hash = hex(await crypto.subtle.digest('SHA-256', bytes))
-  const { name, room, keepPlace = false } = details
+  const { name, room, person, keepPlace = false } = details
   try {
-    await storage.add({ hash, size: bytes.length, name, picture: true, keepPlace, room, queuedAt: Date.now(), sent: 0 }, bytes)
+    await storage.add({ hash, size: bytes.length, name, picture: true, keepPlace, room, person, queuedAt: Date.now(), sent: 0 }, bytes)
   } catch (error) {
     throw isQuota(error) ? refuse('device-full') : error
   }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, may } from '#kernel/access/role.ts'
+import { refuseSpeaker, SPEAKER_HEADER } from '#kernel/access/speaker.ts'
 import { asRefusal, languageOf } from './problems.server.ts'
 import { refuse } from './refusals.ts'
 import type { Asked, Route } from './route.server.ts'
@@ -39,6 +40,7 @@ async function checkAsker(one: Route, request: FastifyRequest, settings: ServerS
   const actor = await whoAsks(one, request, settings)
   if (actor) request.actor = actor
   checkOrigin(request, actor, settings.origins)
+  checkSpeaker(request, actor)
   checkRight(one, actor, request)
 }
 
@@ -111,6 +113,11 @@ export function checkOrigin(request: FastifyRequest, actor: Actor | undefined, o
   const fromBrowser = request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined
   if (!actor && !fromBrowser) return
   if (!isOwnOrigin(request, origins)) throw refuse('foreign-origin')
+}
+
+function checkSpeaker(request: FastifyRequest, actor: Actor | undefined): void {
+  const speaker = request.headers[SPEAKER_HEADER]
+  if (actor && speaker !== undefined && speaker !== actor.person) throw refuseSpeaker('other-person', { name: actor.name })
 }
 
 /** Did the request come from a page of ours? Asked of unsafe requests and of every WebSocket handshake. */

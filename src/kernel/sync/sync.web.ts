@@ -43,8 +43,12 @@ export class Sync {
     this.#marker = markerOf(settings.person.id)
     this.#tabs = new Tabs(settings.person.id, message => this.#heardFromTab(message))
     this.#transport = new Transport({
+      person: settings.person.id,
       receive: message => this.#receive(message),
       changed: (connection, reason) => this.#connectionChanged(connection, reason),
+      stranger: problem => {
+        for (const [room, device] of this.#rooms) void device.receive({ type: 'closed', room, problem })
+      },
     })
     this.#tabs.elect(() => void this.#speak())
     document.addEventListener('visibilitychange', this.#lookAgain)
@@ -167,13 +171,16 @@ export class Sync {
   }
 
   #receive(message: ToDevice): void {
-    if (message.type === 'tail') this.#appear(message.room)
-    if (message.type === 'snapshot') this.#appear(message.snapshot.room)
     if (message.type === 'presence') this.#showPresence(message.room, message.people)
-    if (message.type === 'hello') this.#hello = message
-    if (message.type === 'hello') for (const room of this.#rooms.values()) void room.receive(message)
-    else if ('room' in message) void this.#rooms.get(message.room)?.receive(message)
-    else if (message.type === 'snapshot') void this.#rooms.get(message.snapshot.room)?.receive(message)
+    if (message.type === 'hello') {
+      this.#hello = message
+      for (const room of this.#rooms.values()) void room.receive(message)
+    }
+    const name = roomOf(message)
+    if (name === undefined) return
+    const received = this.#rooms.get(name)?.receive(message)
+    // Not before it is taken: a room opened for the first time is not known until then.
+    if (message.type === 'tail' || message.type === 'snapshot') void received?.then(() => this.#appear(name))
   }
 
   #connectionChanged(connection: Connection, reason: string | null): void {
@@ -211,6 +218,11 @@ export class Sync {
 
 export function startSync(settings: SyncSettings): Sync {
   return new Sync(settings)
+}
+
+function roomOf(message: ToDevice): string | undefined {
+  if (message.type === 'snapshot') return message.snapshot.room
+  return 'room' in message ? message.room : undefined
 }
 
 const NOBODY: readonly Presence[] = []

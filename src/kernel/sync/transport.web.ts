@@ -1,3 +1,5 @@
+import { refuseSpeaker, SPEAKER_HEADER } from '#kernel/access/speaker.ts'
+import { type Problem, problemOf } from '#kernel/refusal.ts'
 import { type Asked, heardIn, isOurHealth } from './http-answer.ts'
 import type { Cursor, ToDevice, ToServer } from './protocol.ts'
 import type { Connection } from './room-status.ts'
@@ -13,9 +15,13 @@ const PATIENCE_WITH_SOCKETS = 3
 const RETRY_SOCKET_WHILE_POLLING = 30_000
 
 export interface TransportSettings {
+  /** In whose name this device speaks. */
+  person: string
   receive: (message: ToDevice) => void
   /** Only what was experienced: a line that answered, or none. */
   changed: (connection: Connection, reason: string | null) => void
+  /** The line belongs to somebody else: nothing is said on it. */
+  stranger: (problem: Problem) => void
 }
 
 /**
@@ -63,7 +69,11 @@ export class Transport {
   /** Best effort: what gets lost is said again by the room. A queue still leaving the socket is not sent a second time. */
   send(message: ToServer): void {
     if (this.#connection === 'polling') void this.#sendByHttp(message)
-    else if (this.#socket?.readyState === WebSocket.OPEN && (message.type !== 'commit' || this.#socket.bufferedAmount === 0)) {
+    else if (
+      this.#connection === 'live' &&
+      this.#socket?.readyState === WebSocket.OPEN &&
+      (message.type !== 'commit' || this.#socket.bufferedAmount === 0)
+    ) {
       this.#socket.send(JSON.stringify(message))
     }
   }
@@ -85,6 +95,10 @@ export class Transport {
   #hear(socket: WebSocket, message: ToDevice): void {
     if (socket !== this.#socket) return
     this.#heard = Date.now()
+    if (message.type === 'hello' && message.person !== this.#settings.person) {
+      this.#refuse(socket, message.name)
+      return
+    }
     this.#settings.receive(message)
     if (message.type !== 'hello') return
     this.#failures = 0
@@ -103,6 +117,12 @@ export class Transport {
     this.#later(delay * (0.5 + Math.random() / 2), () => {
       if (!this.#socket) this.#dial()
     })
+  }
+
+  /** Somebody else has signed in on this device since: it is tried again, for the first may come back. */
+  #refuse(socket: WebSocket, name: string): void {
+    this.#settings.stranger(problemOf(refuseSpeaker('other-person', { name }), 'fr'))
+    this.#giveUp(socket, 'other-person')
   }
 
   /** At once: a browser first waits for a farewell that a dead line never brings. */
@@ -126,7 +146,7 @@ export class Transport {
   async #sendByHttp(message: ToServer): Promise<void> {
     if (message.type !== 'open' && message.type !== 'commit') return
     try {
-      const heard = await heardIn(message, await request(message))
+      const heard = await heardIn(message, await request(message, this.#settings.person))
       if (heard === 'apart' && message.type === 'commit') {
         for (const set of message.changeSets) await this.#sendByHttp({ ...message, changeSets: [set] })
       } else if (heard !== 'apart') for (const answer of heard) this.#settings.receive(answer)
@@ -162,13 +182,14 @@ export class Transport {
 }
 
 /** Led elsewhere, a request would leave what people decided with whoever led it there. */
-function request(message: Asked): Promise<Response> {
+function request(message: Asked, person: string): Promise<Response> {
   const room = `/api/rooms/${encodeURIComponent(message.room)}`
-  if (message.type === 'open') return fetch(`${room}${cursorOf(message)}`, { cache: 'no-store', redirect: 'error' })
+  if (message.type === 'open')
+    return fetch(`${room}${cursorOf(message)}`, { cache: 'no-store', redirect: 'error', headers: { [SPEAKER_HEADER]: person } })
   return fetch(`${room}/changes`, {
     method: 'POST',
     body: JSON.stringify({ changeSets: message.changeSets }),
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', [SPEAKER_HEADER]: person },
     redirect: 'error',
   })
 }
