@@ -1,12 +1,18 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type AuditScene, anAudit } from './scenario.ts'
+import { type Radio, startRadio } from '../radio.ts'
+import { type AuditScene, anAudit, type Tablet, tabletOn } from './scenario.ts'
 
 let audit: AuditScene
+let radio: Radio
 beforeAll(async () => {
   audit = await anAudit('JALIBAT')
+  radio = await startRadio(() => audit.server.port)
 })
-afterAll(() => audit?.end())
+afterAll(async () => {
+  await radio?.close()
+  await audit?.end()
+})
 
 /** The session of the first has ended, and the next person signs in on the same tablet: its cookies are those of the host, whatever the port. */
 async function takesOver(context: BrowserContext, name: string): Promise<void> {
@@ -16,6 +22,23 @@ async function takesOver(context: BrowserContext, name: string): Promise<void> {
   await page.locator('[name=name]').fill(name)
   await page.locator('button[type=submit]').click()
   await page.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
+  await page.close()
+}
+
+/** Boris opens the list on the tablet: what Adrien left is said, and saved as a file that Boris cannot send as his own. */
+async function whoComesNextSeesIt({ context, radio }: Tablet): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${radio.url}/field`)
+  await page.getByText('Adrien a laissé sur cette tablette 1 modification').waitFor()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Enregistrer les modifications' }).click(),
+  ])
+  await page.getByRole('link', { name: /JALIBAT/ }).click()
+  await page.locator('.field-header .lamp').click()
+  await page.getByText('Adrien a laissé').waitFor()
+  await page.locator('input[accept^=".json"]').setInputFiles(await saved.path())
+  await page.getByText('Ce fichier est le travail d’une autre personne').waitFor()
   await page.close()
 }
 
@@ -34,6 +57,36 @@ test.each(['a live line', 'plain HTTP alone'])(
     await adrien.page.getByText('Boris est maintenant connecté sur cet appareil').waitFor()
     expect(await audit.acts()).toBe(acts)
     expect(await adrien.onlyHere()).toContain('1 modification')
+    await whoComesNextSeesIt(adrien)
     await adrien.leaves()
   },
 )
+
+test('a saved queue taken back on the tablet of the same person leaves from there', async () => {
+  const page = await audit.desk('Chloé')
+  const first = await audit.browser.newContext({ storageState: await page.context().storageState(), locale: 'fr-FR' })
+  const second = await audit.browser.newContext({ storageState: await page.context().storageState(), locale: 'fr-FR' })
+  const [broken, spare] = await Promise.all([opensField(first), opensField(second)])
+  await first.setOffline(true)
+  await broken.marks('S4-3', 'dead')
+  await broken.page.locator('.field-header .lamp').click()
+  const [saved] = await Promise.all([
+    broken.page.waitForEvent('download'),
+    broken.page.getByRole('button', { name: 'Enregistrer la file dans un fichier' }).click(),
+  ])
+  await spare.page.locator('.field-header .lamp').click()
+  for (const said of ['1 modification reprise', 'Tout ce que contient ce fichier']) {
+    await spare.page.locator('input[accept^=".json"]').setInputFiles(await saved.path())
+    await spare.page.getByText(said).waitFor()
+    await expect.poll(() => audit.status('S4-3')).toBe('dead')
+  }
+  for (const context of [first, second, page.context()]) await context.close()
+})
+
+async function opensField(context: BrowserContext): Promise<Tablet> {
+  const page = await context.newPage()
+  await page.goto(`${audit.server.url}/field/audit/${audit.token}`)
+  const tablet = tabletOn(page, radio)
+  await tablet.ready()
+  return tablet
+}

@@ -1,7 +1,7 @@
 import { onlyHere } from '#kernel/sync/room-status.ts'
+import { saveUnsent } from '#kernel/sync/unsent.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
-import { saveAsFile } from './save-file.web.ts'
 import { words } from './words.ts'
 
 /** The server no longer takes anything from this tablet: why, over the grid's lower edge, and the way to save what it has. */
@@ -15,7 +15,7 @@ export function AccessOver() {
       <div className="ask" role="alert">
         <p>{status.closed[language]}</p>
         {onlyHere(status) > 0 && (
-          <button type="button" onClick={() => void room.exportQueue().then(saveAsFile)}>
+          <button type="button" onClick={() => void saveUnsent(room.me)}>
             {t('left.saveChanges')}
           </button>
         )}

@@ -6,6 +6,7 @@ import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
+import { LeftByOthers } from './LeftByOthers.tsx'
 import { addressOf, goTo, signInAddress } from './place.web.ts'
 import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
@@ -35,6 +36,7 @@ export function AuditList() {
             )}
           </p>
         )}
+        <LeftByOthers />
         <Rows title={t('list.here')} rows={kept} />
         <Rows title={t('list.others')} rows={others} />
         {waiting && audits.length === 0 && <Waiting rows={4} height={72} />}

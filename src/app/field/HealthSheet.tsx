@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
-import { sendSoon } from '#kernel/file/upload.web.ts'
-import { onlyHere, refusedIn } from '#kernel/sync/room-status.ts'
+import { refusedIn } from '#kernel/sync/room-status.ts'
 import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { type FieldRoom, useFieldRoom, useRoomStatus } from './field-room.web.ts'
-import { saveAsFile } from './save-file.web.ts'
+import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
+import { LeftByOthers } from './LeftByOthers.tsx'
+import { QueueButtons } from './QueueButtons.tsx'
 import { askForPersistence, type StorageAnswer, storageAnswer } from './storage.web.ts'
 import { words } from './words.ts'
 
 /** Everything one needs to know, or to read out on the telephone, when sending does not go as it should. */
 export function HealthSheet() {
   const { t, language } = useWords(words)
-  const room = useFieldRoom()
   const status = useRoomStatus()
   const photos = usePhotosWaiting()
   return (
@@ -29,24 +28,12 @@ export function HealthSheet() {
         <Line name={t('health.error')}>{status.lastError ?? t('health.noError')}</Line>
         <Storage />
       </dl>
-      <div className="buttons">
-        <Button variant="default" onClick={() => sendNow(room)}>
-          {t('health.resend')}
-        </Button>
-        <Button variant="default" disabled={onlyHere(status) === 0} onClick={() => void room.exportQueue().then(saveAsFile)}>
-          {t('health.export')}
-        </Button>
-      </div>
+      <QueueButtons />
+      <LeftByOthers />
       <Refused />
       {isAppleTablet() && !isInstalled() && <p>{t('health.ipad')}</p>}
     </div>
   )
-}
-
-/** Words first, photos behind them. */
-function sendNow(room: FieldRoom): void {
-  room.retry()
-  sendSoon()
 }
 
 function Line({ name, children }: { name: string; children: ReactNode }) {

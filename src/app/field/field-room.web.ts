@@ -17,8 +17,8 @@ export interface FieldRoom {
   onPresence(heard: () => void): () => void
   /** Tells the others which module is in hand. */
   lookAt(module: string | null, string: string | null): void
-  /** What may be only on this tablet, as a file. */
-  exportQueue(): Promise<Blob>
+  /** Takes a file of one's own unsent work back; answers how many modifications were new here. */
+  importQueue(file: Blob): Promise<number>
   /** Tries the server again at once. */
   retry(): void
   close(): void

@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
 import { waitingFiles, waitingPhoto } from '#kernel/file/upload.web.ts'
 import type { ChangeSet } from '#kernel/record/change.ts'
-import { DexieStorage } from '#kernel/sync/dexie-storage.web.ts'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
-import { writeQueueFile } from '#kernel/sync/queue-file.ts'
+import { saveUnsent, unsentOf } from '#kernel/sync/unsent.web.ts'
+import { download } from '#kernel/ui/download.web.ts'
 import { personHere } from './me.web.ts'
-import { saveAsFile, saveNamed } from './save-file.web.ts'
 
 export interface LeftHere {
   changes: number
@@ -31,23 +30,18 @@ export function useLeftHere(): LeftHere | undefined {
 }
 
 export async function exportChanges(): Promise<void> {
-  saveAsFile(new Blob([writeQueueFile(await unsentHere())], { type: 'application/json' }))
+  const person = personHere()
+  if (person !== null) await saveUnsent(person)
 }
 
 export async function exportPhotos(): Promise<void> {
   for (const { hash, name } of await waitingFiles()) {
     const photo = await waitingPhoto(hash)
-    if (photo) saveNamed(photo, name)
+    if (photo) download(name, photo)
   }
 }
 
 async function unsentHere(): Promise<ChangeSet[]> {
   const person = personHere()
-  if (person === null) return []
-  const storage = new DexieStorage(person)
-  try {
-    return await storage.unsent()
-  } finally {
-    storage.close()
-  }
+  return person === null ? [] : unsentOf(person)
 }

@@ -36,7 +36,7 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
     presence: () => others(sync.presence(token), person),
     onPresence: heard => sync.onPresence(heard),
     lookAt: (module, string) => sync.tellWhereabouts(token, module, string),
-    exportQueue: () => sync.exportQueue(),
+    importQueue: file => sync.importQueue(file),
     retry: () => sync.retry(),
     close: deaf,
   }

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { finishSignOut } from '#kernel/access/sign-out.web.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { startLanguage } from '#kernel/ui/i18n.web.ts'
+import { reloadWhenReplaced } from '#kernel/ui/replaced-pages.web.ts'
 import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
 import { obeyAccess } from './access/signed-out.web.ts'
 import { createOfficeRouter } from './router.web.ts'
@@ -12,6 +13,7 @@ import { createOfficeRouter } from './router.web.ts'
 await finishSignOut()
 startLanguage()
 obeyAccess()
+reloadWhenReplaced()
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -336,8 +336,10 @@ describe('the file of the unsent queue', () => {
       at: AT,
       changes: [{ kind: 'module', record: 'S1-1', field: 'status', to: 'ok' }],
     }
-    expect(readQueueFile(writeQueueFile([set]))).toEqual([set])
+    const file = { person: 'anna', changeSets: [set] }
+    expect(readQueueFile(writeQueueFile(file))).toEqual(file)
     expect(() => readQueueFile('{"modules":[]}')).toThrow('not-a-queue-file')
+    expect(() => readQueueFile('{"format":"courant-queue-1","changeSets":[]}')).toThrow('not-a-queue-file')
     expect(() => readQueueFile('PDF')).toThrow('not-a-queue-file')
   })
 })

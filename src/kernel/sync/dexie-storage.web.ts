@@ -50,12 +50,22 @@ class RoomDatabase extends Dexie {
   }
 }
 
+const OF_A_PERSON = 'courant-of-'
+
+/** Ids of those whose rooms this device keeps, signed in or not. */
+export async function personsKeptHere(): Promise<string[]> {
+  const names = await Dexie.getDatabaseNames()
+  return names.filter(name => name.startsWith(OF_A_PERSON)).map(name => name.slice(OF_A_PERSON.length))
+}
+
 /** The rooms of one person on this device, in one IndexedDB database: what one person queued is never sent as another. */
 export class DexieStorage implements DeviceStorage {
   readonly #database: RoomDatabase
+  readonly #person: string
 
   constructor(person: string) {
-    this.#database = new RoomDatabase(`courant-${person}`)
+    this.#person = person
+    this.#database = new RoomDatabase(`${OF_A_PERSON}${person}`)
   }
 
   load(room: string, reached?: Reached): Promise<StoredRoom | undefined> {
@@ -140,6 +150,12 @@ export class DexieStorage implements DeviceStorage {
     const queued = await this.#database.queue.orderBy('order').toArray()
     const refused = await this.#database.refused.toArray()
     return [...queued.map(row => row.set), ...refused.map(row => row.refused.set)]
+  }
+
+  /** What the rooms kept here call this person. */
+  async nameOfPerson(): Promise<string | undefined> {
+    const rooms = await this.#database.rooms.toArray()
+    return rooms.map(({ people }) => people[this.#person]).find(name => name !== undefined)
   }
 
   /** Ends the connection and forgets all of it: the person has signed out, or the device was revoked. */

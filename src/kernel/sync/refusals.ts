@@ -12,6 +12,11 @@ export const refuseCapture = refusals({
     fr: 'Ce fichier n’est pas un export de modifications en attente. Choisissez le fichier «\u202f.json\u202f» produit par l’application.',
     en: 'This file is not an export of waiting changes. Choose the “.json” file that the application produced.',
   },
+  'queue-of-another': {
+    status: 403,
+    fr: 'Ce fichier est le travail d’une autre personne. Elle seule peut le reprendre, en se connectant sous son nom.',
+    en: 'This file is another person’s work. Only they can take it back, by signing in under their name.',
+  },
   'storage-failed': {
     status: 507,
     fr: 'Cet appareil n’a pas pu enregistrer la modification ({reason}). Rechargez la page, puis recommencez.',

@@ -5,7 +5,8 @@ import { DexieStorage } from './dexie-storage.web.ts'
 import { freeReserve, holdReserve } from './disk-reserve.web.ts'
 import { modificationsIn } from './modifications.ts'
 import type { Presence, ToDevice, ToServer } from './protocol.ts'
-import { readQueueFile, writeQueueFile } from './queue-file.ts'
+import { readQueueFile } from './queue-file.ts'
+import { refuseCapture } from './refusals.ts'
 import type { Connection } from './room-status.ts'
 import { type TabMessage, Tabs } from './tabs.web.ts'
 import { Transport } from './transport.web.ts'
@@ -85,21 +86,18 @@ export class Sync {
     return modificationsIn(await this.#storage.unsent())
   }
 
-  /** What may be only on this device, as a file to keep. */
-  async exportQueue(): Promise<Blob> {
-    return new Blob([writeQueueFile(await this.#storage.unsent())], { type: 'application/json' })
-  }
-
-  /** Takes such a file back into the queue; answers how many change sets were new here. */
+  /** Takes a file of this person's unsent work back into the queue; answers how many modifications were new here. */
   async importQueue(file: Blob): Promise<number> {
+    const { person, changeSets } = readQueueFile(await file.text())
+    if (person !== this.#settings.person.id) throw refuseCapture('queue-of-another')
     const here = new Set((await this.#storage.unsent()).map(set => set.id))
-    const missing = readQueueFile(await file.text()).filter(set => !here.has(set.id))
+    const missing = changeSets.filter(set => !here.has(set.id))
     for (const set of missing) await this.#storage.save(set.room, { queued: [set] })
     for (const room of new Set(missing.map(set => set.room))) {
       this.#tabs.tell({ type: 'saved', room })
       await this.#rooms.get(room)?.refresh()
     }
-    return missing.length
+    return modificationsIn(missing)
   }
 
   /** Tries the line again at once instead of when the next try is due, and says again what waits. */

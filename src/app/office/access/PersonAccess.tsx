@@ -2,11 +2,12 @@ import { Anchor, NativeSelect, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
+import { saveUnsent } from '#kernel/sync/unsent.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { Me } from '#kernel/ui/me.web.ts'
 import { SignOutPanel } from './SignOutPanel.tsx'
-import { saveUnsent, useUnsent } from './unsent.web.ts'
+import { useUnsent } from './unsent.web.ts'
 import { words } from './words.ts'
 
 /** In the menu of the person: who they are here, the other organisations, the account, who has access, the way out. */
@@ -30,7 +31,7 @@ export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
           {t('activity.title')}
         </Anchor>
       )}
-      <SignOutPanel unsent={modificationsIn(unsent)} photos={usePhotosWaiting()} exportUnsent={() => saveUnsent(unsent)} />
+      <SignOutPanel unsent={modificationsIn(unsent)} photos={usePhotosWaiting()} exportUnsent={() => void saveUnsent(me.person)} />
     </Stack>
   )
 }
