@@ -31,7 +31,7 @@ export class Sync {
   readonly #presence = new Map<string, Presence[]>()
   readonly #presenceListeners = new Set<() => void>()
   readonly #marker: Marker
-  readonly #whereabouts = new Map<string, ToServer>()
+  readonly #whereabouts = new Map<string, Extract<ToServer, { type: 'presence' }>>()
   #speaks = false
   #hello: ToDevice | undefined
   readonly #lookAgain = () => {
@@ -75,10 +75,10 @@ export class Sync {
 
   /** Says where this person is. Never stored. */
   tellWhereabouts(room: string, at: string | null, place: string | null): void {
-    if (this.#speaks) {
-      this.#whereabouts.set(room, { type: 'presence', room, at, place })
-      this.#appear(room)
-    } else this.#tabs.tell({ type: 'whereabouts', room, at, place })
+    // Kept in every tab: which of them speaks is not known at once, and may change.
+    this.#whereabouts.set(room, { type: 'presence', room, at, place })
+    if (this.#speaks) this.#appear(room)
+    else this.#tabs.tell({ type: 'whereabouts', room, at, place })
   }
 
   /** How many modifications may be only on this device, over all rooms, the refused ones included. */
@@ -197,14 +197,19 @@ export class Sync {
     for (const listener of this.#presenceListeners) listener()
   }
 
+  /** Another tab has become the one that speaks: what this one shows, and where the person is. */
+  #tellSpeaker(): void {
+    for (const { room, sort } of this.#rooms.values()) this.#tabs.tell({ type: 'shows', room, sort })
+    for (const { room, at, place } of this.#whereabouts.values()) this.#tabs.tell({ type: 'whereabouts', room, at, place })
+  }
+
   #heardFromTab(message: TabMessage): void {
     if (message.type === 'saved') void this.#rooms.get(message.room)?.refresh()
     if (message.type === 'presence') this.#showPresence(message.room, message.people)
     if (message.type === 'connection' && !this.#speaks) {
       for (const room of this.#rooms.values()) room.overhears(message.connection, message.reason)
     }
-    if (message.type === 'speaks')
-      for (const room of this.#rooms.values()) this.#tabs.tell({ type: 'shows', room: room.room, sort: room.sort })
+    if (message.type === 'speaks') this.#tellSpeaker()
     if (message.type === 'shows' && this.#speaks) {
       if (!this.#rooms.has(message.room)) this.#make(message.room, message.sort)
       this.#tabs.tell({ type: 'connection', connection: this.#transport.connection, reason: null })
