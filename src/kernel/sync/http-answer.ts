@@ -1,5 +1,5 @@
 import { isProblem, type Problem } from '#kernel/refusal.ts'
-import type { ToDevice, ToServer } from './protocol.ts'
+import type { Presence, ToDevice, ToServer } from './protocol.ts'
 
 /** What can be asked by plain HTTP. */
 export type Asked = Extract<ToServer, { type: 'open' | 'commit' }>
@@ -23,6 +23,12 @@ export async function heardIn(asked: Asked, response: Response): Promise<ToDevic
   // Asked too fast or too slowly: the room asks again by itself.
   if (response.status === 429 || response.status === 408) return []
   return refusedBy(asked, body)
+}
+
+/** Who is in a room, when that is what was answered. */
+export function peopleIn(body: unknown): Presence[] | undefined {
+  const people = (body as { people?: unknown } | undefined)?.people
+  return Array.isArray(people) ? (people as Presence[]) : undefined
 }
 
 /** Is it the server that answers at `/healthz`, and not whatever stands before it? */

@@ -53,7 +53,12 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', () => undefined)
   vi.stubGlobal('removeEventListener', () => undefined)
   vi.stubGlobal('WebSocket', ShutLine)
-  transport = new Transport({ receive: message => said.push(message), changed: connection => connections.push(connection) })
+  transport = new Transport({
+    person: 'anna',
+    receive: message => said.push(message),
+    changed: connection => connections.push(connection),
+    stranger: problem => said.push({ type: 'closed', room: 'audit-1', problem }),
+  })
 })
 afterEach(() => {
   transport.stop()
@@ -103,12 +108,12 @@ test('what stands between refuses no change set: the server was not reached, and
   for (const [name, inTheWay] of IN_THE_WAY) {
     answers = inTheWay
     transport.send(COMMIT)
-    await expect.poll(() => connections.at(-1), name).toBe('offline')
+    await expect.poll(() => connections.at(-1), { message: name }).toBe('offline')
     expect(said, name).toEqual([])
     answers = server
-    await expect.poll(() => transport.connection, name).toBe('polling')
+    await expect.poll(() => transport.connection, { message: name }).toBe('polling')
     transport.send(COMMIT)
-    await expect.poll(() => said.splice(0), name).toEqual([TAKEN])
+    await expect.poll(() => said.splice(0), { message: name }).toEqual([TAKEN])
   }
 })
 
@@ -133,6 +138,26 @@ test('who is not signed in any more keeps the change set and sees the room close
   answers = serverThat(json(401, problem))
   transport.send(COMMIT)
   await expect.poll(() => said).toEqual([{ type: 'closed', room: 'audit-1', problem }])
+})
+
+test('who is in the room is told and heard without a live line, in the name of the person', async () => {
+  await polls()
+  const people = [{ person: 'boris', name: 'Boris', device: 'd', at: 'S1-2', place: null, seen: SET.at }]
+  const heard: [string | undefined, unknown][] = []
+  answers = serverThat((request, response) => {
+    let body = ''
+    request.on('data', text => (body += text))
+    request.on('end', () => {
+      heard.push([request.headers['x-courant-person']?.toString(), JSON.parse(body)])
+      send(response, 200, { people })
+    })
+  })
+  transport.send({ type: 'presence', room: 'audit-1', at: 'S1-1', place: null })
+  await expect.poll(() => said).toEqual([{ type: 'presence', room: 'audit-1', people }])
+  expect(heard).toEqual([['anna', { at: 'S1-1', place: null }]])
+  answers = html(200)
+  transport.send({ type: 'presence', room: 'audit-1', at: 'S1-1', place: null })
+  expect(transport.connection).toBe('polling')
 })
 
 test('of several change sets the one that is wrong is refused, and the others are taken', async () => {

@@ -1,6 +1,6 @@
 import { refuseSpeaker, SPEAKER_HEADER } from '#kernel/access/speaker.ts'
 import { type Problem, problemOf } from '#kernel/refusal.ts'
-import { type Asked, heardIn, isOurHealth } from './http-answer.ts'
+import { type Asked, heardIn, isOurHealth, peopleIn } from './http-answer.ts'
 import type { Cursor, ToDevice, ToServer } from './protocol.ts'
 import type { Connection } from './room-status.ts'
 
@@ -144,6 +144,7 @@ export class Transport {
   }
 
   async #sendByHttp(message: ToServer): Promise<void> {
+    if (message.type === 'presence') return this.#appearByHttp(message)
     if (message.type !== 'open' && message.type !== 'commit') return
     try {
       const heard = await heardIn(message, await request(message, this.#settings.person))
@@ -155,6 +156,13 @@ export class Transport {
       this.#become('offline', String(error))
       this.#later(FIRST_RETRY, () => void this.#tryPolling(String(error)))
     }
+  }
+
+  /** Where somebody is may get lost: it is said again with every answer of the room. */
+  async #appearByHttp({ room, at, place }: Extract<ToServer, { type: 'presence' }>): Promise<void> {
+    const response = await post(`${addressOf(room)}/presence`, { at, place }, this.#settings.person).catch(() => undefined)
+    const people = response?.ok ? peopleIn(await response.json().catch(() => undefined)) : undefined
+    if (people) this.#settings.receive({ type: 'presence', room, people })
   }
 
   /** A line that says nothing for too long is dead, whatever the socket pretends. */
@@ -181,17 +189,20 @@ export class Transport {
   }
 }
 
-/** Led elsewhere, a request would leave what people decided with whoever led it there. */
 function request(message: Asked, person: string): Promise<Response> {
-  const room = `/api/rooms/${encodeURIComponent(message.room)}`
-  if (message.type === 'open')
-    return fetch(`${room}${cursorOf(message)}`, { cache: 'no-store', redirect: 'error', headers: { [SPEAKER_HEADER]: person } })
-  return fetch(`${room}/changes`, {
-    method: 'POST',
-    body: JSON.stringify({ changeSets: message.changeSets }),
-    headers: { 'content-type': 'application/json', [SPEAKER_HEADER]: person },
-    redirect: 'error',
-  })
+  const room = addressOf(message.room)
+  if (message.type === 'commit') return post(`${room}/changes`, { changeSets: message.changeSets }, person)
+  return fetch(`${room}${cursorOf(message)}`, { cache: 'no-store', redirect: 'error', headers: { [SPEAKER_HEADER]: person } })
+}
+
+/** Led elsewhere, a request would leave what people decided with whoever led it there. */
+function post(address: string, body: object, person: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', [SPEAKER_HEADER]: person }
+  return fetch(address, { method: 'POST', body: JSON.stringify(body), headers, redirect: 'error' })
+}
+
+function addressOf(room: string): string {
+  return `/api/rooms/${encodeURIComponent(room)}`
 }
 
 function serverAnswers(): Promise<boolean> {
