@@ -15,13 +15,13 @@ async function main(): Promise<void> {
   embedded?.catch(() => undefined)
   const { startCourant } = await import('./courant.server.ts')
   const courant = await startCourant(configuration, { dev: process.argv.includes('--dev'), embedded })
-  console.log(courant.welcome)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.once(signal, () => {
       courant.kernel.log.info({ signal }, 'the server stops: it was told to')
       void courant.stop().then(() => process.exit(0))
     })
   }
+  console.log(courant.welcome)
 }
 
 main().catch((error: unknown) => {

@@ -54,7 +54,7 @@ test.each(['a live line', 'plain HTTP alone'])(
     await takesOver(adrien.context, 'Boris')
     adrien.radio.on()
     await adrien.page.locator('.field-header .lamp').click()
-    await adrien.page.getByText('Boris est maintenant connecté sur cet appareil').waitFor()
+    await adrien.page.getByRole('dialog').getByText('Boris est maintenant connecté sur cet appareil').waitFor()
     expect(await audit.acts()).toBe(acts)
     expect(await adrien.onlyHere()).toContain('1 modification')
     await whoComesNextSeesIt(adrien)
@@ -66,8 +66,8 @@ test('a saved queue taken back on the tablet of the same person leaves from ther
   const page = await audit.desk('Chloé')
   const first = await audit.browser.newContext({ storageState: await page.context().storageState(), locale: 'fr-FR' })
   const second = await audit.browser.newContext({ storageState: await page.context().storageState(), locale: 'fr-FR' })
-  const [broken, spare] = await Promise.all([opensField(first), opensField(second)])
-  await first.setOffline(true)
+  const [broken, spare] = await Promise.all([opensField(first, radio.url), opensField(second, audit.server.url)])
+  radio.off()
   await broken.marks('S4-3', 'dead')
   await broken.page.locator('.field-header .lamp').click()
   const [saved] = await Promise.all([
@@ -80,12 +80,13 @@ test('a saved queue taken back on the tablet of the same person leaves from ther
     await spare.page.getByText(said).waitFor()
     await expect.poll(() => audit.status('S4-3')).toBe('dead')
   }
+  radio.on()
   for (const context of [first, second, page.context()]) await context.close()
 })
 
-async function opensField(context: BrowserContext): Promise<Tablet> {
+async function opensField(context: BrowserContext, home: string): Promise<Tablet> {
   const page = await context.newPage()
-  await page.goto(`${audit.server.url}/field/audit/${audit.token}`)
+  await page.goto(`${home}/field/audit/${audit.token}`)
   const tablet = tabletOn(page, radio)
   await tablet.ready()
   return tablet
