@@ -192,7 +192,7 @@ test('a link to the audit lets one person in and no further, and taken back it c
   await camille.getByRole('button', { name: 'Révoquer le lien pour Bureau Lenoir' }).click()
   await notice(camille, /Lien révoqué/)
   await expect.poll(async () => (await guest.request.get(`${audit.server.url}/api/el/audits/${audit.token}/modules`)).status()).toBe(401)
-  await guest.getByText('Le lien qui ouvrait Courant sur cet appareil a été retiré').waitFor({ timeout: 10_000 })
+  await guest.getByRole('alert').getByText('L’accès de cet appareil a été retiré').waitFor({ timeout: 10_000 })
   await camille.getByRole('row', { name: /Paul Lenoir Relever/ }).waitFor({ state: 'detached' })
   await guest.context().close()
 })

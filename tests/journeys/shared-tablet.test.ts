@@ -38,7 +38,7 @@ async function whoComesNextSeesIt({ context, radio }: Tablet): Promise<void> {
   await page.locator('.field-header .lamp').click()
   await page.getByText('Adrien a laissé').waitFor()
   await page.locator('input[accept^=".json"]').setInputFiles(await saved.path())
-  await page.getByText('Ce fichier est le travail d’une autre personne').waitFor()
+  await page.getByRole('dialog').getByText('Ce fichier est le travail d’une autre personne').waitFor()
   await page.close()
 }
 
@@ -68,7 +68,7 @@ test('a saved queue taken back on the tablet of the same person leaves from ther
   const second = await audit.browser.newContext({ storageState: await page.context().storageState(), locale: 'fr-FR' })
   const [broken, spare] = await Promise.all([opensField(first, radio.url), opensField(second, audit.server.url)])
   radio.off()
-  await broken.marks('S4-3', 'dead')
+  await broken.marks('S4-5', 'string_open')
   await broken.page.locator('.field-header .lamp').click()
   const [saved] = await Promise.all([
     broken.page.waitForEvent('download'),
@@ -77,8 +77,8 @@ test('a saved queue taken back on the tablet of the same person leaves from ther
   await spare.page.locator('.field-header .lamp').click()
   for (const said of ['1 modification reprise', 'Tout ce que contient ce fichier']) {
     await spare.page.locator('input[accept^=".json"]').setInputFiles(await saved.path())
-    await spare.page.getByText(said).waitFor()
-    await expect.poll(() => audit.status('S4-3')).toBe('dead')
+    await spare.page.getByRole('dialog').getByText(said).waitFor()
+    await expect.poll(() => audit.status('S4-5')).toBe('string_open')
   }
   radio.on()
   for (const context of [first, second, page.context()]) await context.close()

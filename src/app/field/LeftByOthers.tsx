@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
 import { type LeftBehind, leftByOthers, saveUnsent } from '#kernel/sync/unsent.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { personHere, whoIsHere } from './me.web.ts'
+import { nameHere, personHere, whoIsHere } from './me.web.ts'
 import { words } from './words.ts'
 
 /** A tablet changes hands: what somebody left on it without sending is said to whoever holds it now. */
@@ -11,9 +11,9 @@ export function LeftByOthers() {
   const { t } = useWords(words)
   const [left, setLeft] = useState<LeftBehind[]>([])
   useEffect(() => void holder().then(leftByOthers).then(setLeft), [])
-  return left.map(({ person, name, changeSets }) => (
+  return left.map(({ person, changeSets }) => (
     <div key={person} className="warning" role="status">
-      <p>{t('left.byOther', { count: modificationsIn(changeSets), name: name ?? t('left.somebody') })}</p>
+      <p>{t('left.byOther', { count: modificationsIn(changeSets), name: nameHere(person) ?? t('left.somebody') })}</p>
       <Button variant="default" onClick={() => void saveUnsent(person)}>
         {t('left.saveChanges')}
       </Button>

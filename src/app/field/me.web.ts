@@ -14,6 +14,7 @@ export interface Me {
 
 const KEPT = 'field.me'
 const LEFT = 'field.left'
+const NAMES = 'field.names'
 
 /** A network that answers nothing must not keep the tablet closed. */
 const PATIENCE_MS = 1_500
@@ -38,6 +39,7 @@ async function askWho(): Promise<Me> {
     const { person, name, role, device, grants } = await load<Me>('/api/me')
     const me = { person, name, role, device, grants }
     remember(KEPT, JSON.stringify(me))
+    remember(NAMES, JSON.stringify({ ...namesHere(), [person]: name }))
     return me
   } catch (error) {
     if (error instanceof Refusal && error.code === 'link-revoked') linkIsOver()
@@ -49,6 +51,15 @@ async function askWho(): Promise<Me> {
 export function personHere(): string | null {
   const kept = remembered(KEPT)
   return kept === null ? remembered(LEFT) : (JSON.parse(kept) as Me).person
+}
+
+/** What those who have held this tablet are called, by person; who signed out is forgotten with the rest. */
+export function nameHere(person: string): string | undefined {
+  return namesHere()[person]
+}
+
+function namesHere(): Record<string, string> {
+  return JSON.parse(remembered(NAMES) ?? '{}') as Record<string, string>
 }
 
 /** The audits do not open here again, not even without network; whose unsent work remains is still known. */

@@ -61,10 +61,8 @@ export async function personsKeptHere(): Promise<string[]> {
 /** The rooms of one person on this device, in one IndexedDB database: what one person queued is never sent as another. */
 export class DexieStorage implements DeviceStorage {
   readonly #database: RoomDatabase
-  readonly #person: string
 
   constructor(person: string) {
-    this.#person = person
     this.#database = new RoomDatabase(`${OF_A_PERSON}${person}`)
   }
 
@@ -150,12 +148,6 @@ export class DexieStorage implements DeviceStorage {
     const queued = await this.#database.queue.orderBy('order').toArray()
     const refused = await this.#database.refused.toArray()
     return [...queued.map(row => row.set), ...refused.map(row => row.refused.set)]
-  }
-
-  /** What the rooms kept here call this person. */
-  async nameOfPerson(): Promise<string | undefined> {
-    const rooms = await this.#database.rooms.toArray()
-    return rooms.map(({ people }) => people[this.#person]).find(name => name !== undefined)
   }
 
   /** Ends the connection and forgets all of it: the person has signed out, or the device was revoked. */

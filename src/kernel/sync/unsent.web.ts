@@ -5,7 +5,12 @@ import { writeQueueFile } from './queue-file.ts'
 
 /** What one person did that exists on this device alone, in every room: read from the disk, whether or not they are signed in. */
 export async function unsentOf(person: string): Promise<ChangeSet[]> {
-  return reading(person, storage => storage.unsent())
+  const storage = new DexieStorage(person)
+  try {
+    return await storage.unsent()
+  } finally {
+    storage.close()
+  }
 }
 
 /** Hands it over as a file that Courant takes back: the last resort when a device cannot send any more. */
@@ -17,27 +22,12 @@ export async function saveUnsent(person: string): Promise<void> {
 
 export interface LeftBehind {
   person: string
-  /** As the rooms kept here call them; `undefined` when none does. */
-  name: string | undefined
   changeSets: ChangeSet[]
 }
 
 /** What others than `me` left unsent on this device when their session ended: it leaves only once they are back. */
 export async function leftByOthers(me: string | null): Promise<LeftBehind[]> {
   const others = (await personsKeptHere()).filter(person => person !== me)
-  const left = await Promise.all(
-    others.map(person =>
-      reading(person, async storage => ({ person, name: await storage.nameOfPerson(), changeSets: await storage.unsent() })),
-    ),
-  )
+  const left = await Promise.all(others.map(async person => ({ person, changeSets: await unsentOf(person) })))
   return left.filter(({ changeSets }) => changeSets.length > 0)
-}
-
-async function reading<T>(person: string, work: (storage: DexieStorage) => Promise<T>): Promise<T> {
-  const storage = new DexieStorage(person)
-  try {
-    return await work(storage)
-  } finally {
-    storage.close()
-  }
 }
