@@ -51,11 +51,9 @@ export const words = defineWords({
     'new.total_one': 'Soit {{count}} module. Le détail par string se règle ensuite dans Configuration.',
     'new.total_other': 'Soit {{count}} modules. Le détail par string se règle ensuite dans Configuration.',
     'new.create': 'Créer l’audit',
-    'new.creating': 'Création…',
     'new.incomplete': 'Il manque un nom, une date, ou un nombre de strings et de modules d’au moins 1.',
     'new.kept': 'Ce qui a déjà été créé reste proposé ci-dessus ; le bouton reprend où il s’est arrêté.',
     'new.made': 'Audit créé',
-    'gone.title': 'Audit introuvable',
   },
   en: {
     rail: 'Audits',
@@ -107,10 +105,8 @@ export const words = defineWords({
     'new.total_one': 'That is {{count}} module. Details per string come next, under Configuration.',
     'new.total_other': 'That is {{count}} modules. Details per string come next, under Configuration.',
     'new.create': 'Create the audit',
-    'new.creating': 'Creating…',
     'new.incomplete': 'A name, a date, or a number of strings and modules of at least 1 is missing.',
     'new.kept': 'What was already created can be picked above; the button goes on from where it stopped.',
     'new.made': 'Audit created',
-    'gone.title': 'Audit not found',
   },
 })

@@ -17,7 +17,6 @@ export const words = defineWords({
     'redo.command': 'Rétablir',
     go: 'Aller à : {{tab}}',
     'follow.progress': 'Avancement',
-    'follow.done': '{{done}} modules jugés sur {{total}}',
     'follow.strings': 'Par string',
     'follow.string': 'String',
     'follow.judged': 'Jugés',
@@ -42,7 +41,6 @@ export const words = defineWords({
     'lower.more_other': 'et {{count}} autres modules',
     'lower.leave': 'Laisser',
     'lower.do': 'Remplacer',
-    gone: 'Cet audit n’existe pas ou ne vous est pas ouvert.',
   },
   en: {
     tabs: 'Parts of the audit',
@@ -60,7 +58,6 @@ export const words = defineWords({
     'redo.command': 'Redo',
     go: 'Go to: {{tab}}',
     'follow.progress': 'Progress',
-    'follow.done': '{{done}} of {{total}} modules judged',
     'follow.strings': 'By string',
     'follow.string': 'String',
     'follow.judged': 'Judged',
@@ -85,6 +82,5 @@ export const words = defineWords({
     'lower.more_other': 'and {{count}} more modules',
     'lower.leave': 'Leave it',
     'lower.do': 'Replace',
-    gone: 'This audit does not exist or is not open to you.',
   },
 })

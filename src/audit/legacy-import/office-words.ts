@@ -32,7 +32,6 @@ export const words = defineWords({
     'audit.open': 'Ouvrir l’audit',
     'audit.known_one': '{{count}} valeur à écrire',
     'audit.known_other': '{{count}} valeurs à écrire',
-    'audit.unchanged': 'déjà importé, rien à écrire',
     declared: 'Déclaré',
     derived: 'D’après les modules',
     differs:
@@ -41,7 +40,6 @@ export const words = defineWords({
     repairs: 'Réparations',
     'repairs.none': 'Aucune réparation nécessaire.',
     quarantine: 'Mis de côté, à décider par une personne',
-    statuses: 'Statuts',
     undo: 'Importer de nouveau les mêmes fichiers ne change rien ; chaque audit importé peut être repris acte par acte dans son historique.',
   },
   en: {
@@ -75,7 +73,6 @@ export const words = defineWords({
     'audit.open': 'Open the audit',
     'audit.known_one': '{{count}} value to write',
     'audit.known_other': '{{count}} values to write',
-    'audit.unchanged': 'already imported, nothing to write',
     declared: 'Declared',
     derived: 'From the modules',
     differs:
@@ -84,7 +81,6 @@ export const words = defineWords({
     repairs: 'Repairs',
     'repairs.none': 'No repair needed.',
     quarantine: 'Set aside, for a person to decide',
-    statuses: 'Statuses',
     undo: 'Importing the same files again changes nothing; every imported audit can be taken back act by act in its history.',
   },
 })

@@ -67,9 +67,6 @@ export const words = defineWords({
     'reconcile.use': 'Préparer {{short}}, d’après les modules relevés',
     'reconcile.now': 'La configuration actuelle est déjà celle des modules relevés.',
     'reconcile.none': 'Rien n’a été déclaré à part la configuration actuelle.',
-    archived_one: '{{count}} module archivé',
-    archived_other: '{{count}} modules archivés',
-    'not-valid': 'Chaque string a besoin d’un numéro unique et d’au moins un module.',
   },
   en: {
     state: 'State',
@@ -137,8 +134,5 @@ export const words = defineWords({
     'reconcile.use': 'Prepare {{short}}, from the modules found',
     'reconcile.now': 'The configuration is already that of the modules found.',
     'reconcile.none': 'Nothing was declared besides the present configuration.',
-    archived_one: '{{count}} archived module',
-    archived_other: '{{count}} archived modules',
-    'not-valid': 'Every string needs a number of its own and at least one module.',
   },
 })
