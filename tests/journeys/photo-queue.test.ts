@@ -105,12 +105,3 @@ test('a tablet that is nearly full keeps its room for what people write', async 
   expect(await waiting(page)).toBe(0)
   await context.close()
 })
-
-test('signing out wipes what waits', async () => {
-  const page = await aTablet()
-  await context.setOffline(true)
-  await takes(page)
-  await page.evaluate(() => queue.wipeFiles())
-  expect(await waiting(page)).toBe(0)
-  await context.close()
-})

@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest'
-import { EDITION, levelOf, STATUS, STATUSES, severityOf, statusFromOldKey, statusOfDigit, VERDICTS } from './status.ts'
-
-function luminance(hex: string): number {
-  const [r, g, b] = [1, 3, 5]
-    .map(i => Number.parseInt(hex.slice(i, i + 2), 16) / 255)
-    .map(channel => (channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4))
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
-}
-
-function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
-  return (light! + 0.05) / (dark! + 0.05)
-}
+import { contrast } from '#kernel/ui/colour.ts'
+import { EDITION, levelOf, STATUS, STATUSES, severityOf, statusFromOldKey, VERDICTS } from './status.ts'
 
 test.each(STATUSES)('%s is readable on screen and on paper', status => {
   const { colour, text, paper } = STATUS[status]
@@ -25,8 +14,7 @@ test('each status has a letter, a pattern and a colour of its own', () => {
 })
 
 test('digits from 1 on give the verdicts in their order', () => {
-  expect(VERDICTS.map((_, i) => statusOfDigit(String(i + 1)))).toEqual(VERDICTS)
-  expect([statusOfDigit('0'), statusOfDigit(String(VERDICTS.length + 1))]).toEqual([undefined, undefined])
+  expect(VERDICTS.map(status => STATUS[status].digit)).toEqual(VERDICTS.map((_, i) => String(i + 1)))
 })
 
 test('a module that nobody judged has no severity and no level', () => {

@@ -154,7 +154,6 @@ export const VERDICTS = STATUSES.filter(status => status !== 'pending')
 const BY_WORD = new Map<string, Status>(
   STATUSES.flatMap(status => [status, STATUS[status].defectType, ...STATUS[status].oldKeys].map(word => [word, status] as const)),
 )
-const BY_DIGIT = new Map<string | null, Status>(VERDICTS.map(status => [STATUS[status].digit, status]))
 
 export function isStatus(value: unknown): value is Status {
   return typeof value === 'string' && Object.hasOwn(STATUS, value)
@@ -167,10 +166,6 @@ export function severityOf(status: Status): 0 | 1 | 2 | 3 | null {
 /** Reads today's words and those of older exports; `undefined` means unknown: set it aside and ask, never guess. */
 export function statusFromOldKey(word: string): Status | undefined {
   return BY_WORD.get(word.trim().toLowerCase())
-}
-
-export function statusOfDigit(digit: string): Status | undefined {
-  return BY_DIGIT.get(digit)
 }
 
 /** The three-level view of older programs; a module that nobody judged has no level. */

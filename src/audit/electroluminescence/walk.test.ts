@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { mark, roomWith, stringsOf } from '../../../tests/audit-room.ts'
 import { checkedConfiguration } from '../plant/configuration.ts'
-import { layoutOf } from '../plant/layout.ts'
-import { arrowWalk, entranceOf, modulesBetween, nextModule, nextNotDone } from './walk.ts'
+import { entranceOf, modulesBetween, nextModule, nextNotDone } from './walk.ts'
 
 const plant = checkedConfiguration([
   { number: 1, count: 3 },
@@ -50,10 +49,4 @@ test('the next module not judged is looked for once round the plant', () => {
 
 test('a range takes every module between its ends, either way round', () => {
   expect(modulesBetween(plant, 'S2-1', 'S1-2')).toEqual(['S1-2', 'S1-3', 'S2-1'])
-})
-
-test('arrows go to the neighbour on the plan', () => {
-  const go = arrowWalk(layoutOf(plant))
-  expect([go('S1-1', 'right'), go('S1-2', 'down'), go('S2-1', 'up'), go('S1-1', 'left')]).toEqual(['S1-2', 'S2-2', 'S1-1', undefined])
-  expect(go('S1-3', 'down')).toBe('S2-2')
 })

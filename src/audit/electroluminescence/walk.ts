@@ -1,6 +1,5 @@
 import type { RoomReader } from '#kernel/record/change.ts'
 import { moduleAt, type PlantConfiguration, rankOfString, runningNumber, totalModules } from '../plant/configuration.ts'
-import type { Cell, Layout } from '../plant/layout.ts'
 import { moduleId, placeOf } from '../plant/module-id.ts'
 import { statusOf } from './module.ts'
 
@@ -60,43 +59,4 @@ function walkIndex(plant: PlantConfiguration, id: string, order: WalkOrder): num
 function moduleOfWalk(plant: PlantConfiguration, index: number, order: WalkOrder): string | undefined {
   const place = moduleAt(plant, order === 'string' ? index : mirrored(plant, index))
   return place && moduleId(place.string, place.position)
-}
-
-export type Arrow = 'left' | 'right' | 'up' | 'down'
-
-/** Answers arrow keys on the plan: the nearest module on that side, in the same row or column first. */
-export function arrowWalk(layout: Layout): (id: string, arrow: Arrow) => string | undefined {
-  const rows = Map.groupBy(layout.cells, cell => cell.row)
-  const columns = Map.groupBy(layout.cells, cell => cell.column)
-  const cells = new Map(layout.cells.map(cell => [cell.id, cell]))
-  return (id, arrow) => {
-    const from = cells.get(id)
-    if (!from) return undefined
-    const sideways = arrow === 'left' || arrow === 'right'
-    const line = (sideways ? rows.get(from.row) : columns.get(from.column)) ?? []
-    return (nearest(line, from, arrow) ?? (sideways ? undefined : nearestInOtherRow(rows, from, arrow)))?.id
-  }
-}
-
-function ahead(from: Cell, to: Cell, arrow: Arrow): number {
-  if (arrow === 'left') return from.column - to.column
-  if (arrow === 'right') return to.column - from.column
-  return arrow === 'up' ? from.row - to.row : to.row - from.row
-}
-
-function nearest(line: Cell[], from: Cell, arrow: Arrow): Cell | undefined {
-  let best: Cell | undefined
-  for (const cell of line) {
-    const distance = ahead(from, cell, arrow)
-    if (distance > 0 && (!best || distance < ahead(from, best, arrow))) best = cell
-  }
-  return best
-}
-
-/** Rows of unlike lengths: from beyond the end of a row, its last module is the neighbour. */
-function nearestInOtherRow(rows: Map<number, Cell[]>, from: Cell, arrow: Arrow): Cell | undefined {
-  const step = arrow === 'up' ? -1 : 1
-  const row = [...rows.keys()].filter(candidate => (candidate - from.row) * step > 0).sort((a, b) => (a - b) * step)[0]
-  const line = row === undefined ? [] : rows.get(row)!
-  return line.toSorted((a, b) => Math.abs(a.column - from.column) - Math.abs(b.column - from.column))[0]
 }

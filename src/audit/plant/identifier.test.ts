@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkedConfiguration } from './configuration.ts'
-import { previewIdentifiers, readIdentifier } from './identifier.ts'
+import { readIdentifier } from './identifier.ts'
 
 const jalibat = checkedConfiguration([{ number: 1, count: 26 }, ...Array.from({ length: 9 }, (_, i) => ({ number: i + 2, count: 24 }))])
 const labelled = checkedConfiguration([
@@ -52,10 +52,4 @@ test('running numbers and labels need to know the plant', () => {
   expect(readIdentifier('M050')).toEqual({ read: 'M050', problem: 'needs-configuration' })
   expect(readIdentifier('A1-1')).toEqual({ read: 'A1-1', problem: 'needs-configuration' })
   expect(readIdentifier('S2-P07')).toEqual({ read: 'S2-P07', id: 'S2-7', dialect: 'letter' })
-})
-
-test('a preview shows two names of one module', () => {
-  const preview = previewIdentifiers(['M050', 'S2-24', 'S3-1', 'x'], jalibat)
-  expect(preview.duplicates).toEqual([{ id: 'S2-24', names: ['M050', 'S2-24'] }])
-  expect(preview.problems).toBe(1)
 })

@@ -51,27 +51,3 @@ function byLabel(read: string, plant: PlantConfiguration): ModulePlace | undefin
   const string = match ? stringLabelled(plant, match[1]!) : undefined
   return string === undefined ? undefined : { string, position: Number(match![2]) }
 }
-
-export interface ConversionPreview {
-  readings: Reading[]
-  /** Modules named more than once, with the names used. */
-  duplicates: { id: string; names: string[] }[]
-  problems: number
-}
-
-/** What each name of a list would become, before anything is written. */
-export function previewIdentifiers(names: string[], plant?: PlantConfiguration): ConversionPreview {
-  const readings = names.map(name => readIdentifier(name, plant))
-  const named = new Map<string, string[]>()
-  for (const reading of readings) {
-    if (!('id' in reading)) continue
-    const names = named.get(reading.id)
-    if (names) names.push(reading.read)
-    else named.set(reading.id, [reading.read])
-  }
-  return {
-    readings,
-    duplicates: [...named].filter(([, used]) => used.length > 1).map(([id, used]) => ({ id, names: used })),
-    problems: readings.filter(reading => 'problem' in reading).length,
-  }
-}

@@ -127,13 +127,6 @@ export async function dropFile(hash: string, room: string): Promise<void> {
   await tell()
 }
 
-/** Forgets every photo of this device: at sign-out and when it was revoked. */
-export async function wipeFiles(): Promise<void> {
-  await device.delete()
-  await device.open()
-  await tell()
-}
-
 const listeners = new Set<(progress: Progress) => void>()
 
 /** Hears how much is only on this device, at once and at each change. Call the answer to stop. */

@@ -7,8 +7,8 @@ import type { StorageWrites } from './device-storage.ts'
 import { modificationsIn } from './modifications.ts'
 import { type PendingView, recordKeysOf } from './pending-view.ts'
 import type { ToDevice } from './protocol.ts'
+import type { ChangedRecords } from './record-news.ts'
 import { RoomCopy } from './room-copy.ts'
-import type { ChangedRecords } from './room-news.ts'
 import type { Connection, Line, RoomStatus } from './room-status.ts'
 import { ServerWords } from './server-words.ts'
 import { uuidv7 } from './uuid.ts'
@@ -96,11 +96,6 @@ export class DeviceRoom {
 
   get sort(): string {
     return this.#settings.definition.sort
-  }
-
-  /** Grows when this record changes: what a screen that shows one record compares. */
-  versionOf(key: string): number {
-    return this.#copy.news.versionOf(key)
   }
 
   subscribe(listener: (changed: ChangedRecords) => void): () => void {

@@ -7,14 +7,14 @@ import { EvictionWatch } from './eviction-watch.ts'
 import { Outbox } from './outbox.ts'
 import { PendingView, recordKeysOf } from './pending-view.ts'
 import type { Cursor } from './protocol.ts'
-import { type ChangedRecords, RoomNews } from './room-news.ts'
+import { type ChangedRecords, RecordNews } from './record-news.ts'
 import { NOTHING_KNOWN, type RoomStatus } from './room-status.ts'
 
 /** What a device has in hand of one room: the server's state, the queue laid over it, what was refused, and the truth about all of it. */
 export class RoomCopy {
   readonly outbox = new Outbox()
   readonly acts = new ActLog()
-  readonly news = new RoomNews()
+  readonly news = new RecordNews()
   readonly disk: DeviceDisk
   readonly watch: EvictionWatch
   state: RoomState

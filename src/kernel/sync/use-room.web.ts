@@ -1,7 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react'
-import type { RecordState } from '#kernel/record/change.ts'
 import type { DeviceRoom } from './device-room.ts'
-import { recordKey } from './pending-view.ts'
 import type { Presence } from './protocol.ts'
 import type { RoomStatus } from './room-status.ts'
 import type { Sync } from './sync.web.ts'
@@ -27,17 +25,6 @@ export function useRecords(room: DeviceRoom): number {
     [room],
   )
   return useSyncExternalStore(subscribe, () => room.recordsVersion)
-}
-
-/** One record; draws again only when that record changes. */
-export function useRecord(room: DeviceRoom, kind: string, record: string): RecordState | undefined {
-  const key = recordKey(kind, record)
-  const subscribe = useCallback(
-    (draw: () => void) => room.subscribe(changed => (changed === null || changed.has(key) ? draw() : undefined)),
-    [room, key],
-  )
-  useSyncExternalStore(subscribe, () => room.versionOf(key))
-  return room.view.record(kind, record)
 }
 
 export function useSyncStatus(room: DeviceRoom): RoomStatus {

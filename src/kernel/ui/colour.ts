@@ -4,9 +4,6 @@ export const BRAND = ['#e9f4f7', '#d0e6ed', '#a5cfdc', '#74b5c8', '#4799b1', '#2
 /** The one shade that carries white text in every theme: 7.8:1. */
 export const PRIMARY_SHADE = 7
 
-/** Series colours that stay apart for colour-blind readers (Okabe and Ito). The n-th series has the n-th colour on every page and on paper. */
-export const SERIES = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#8a6d00', '#5e4fa2'] as const
-
 /** Contrast of two `#rrggbb` colours by the WCAG formula, from 1 to 21. */
 export function contrast(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a) as [number, number]
