@@ -8,6 +8,6 @@ const words = defineWords({
 
 /** Who acted when no person bears the id: the demonstration, a command in the terminal of the server. Nobody ever reads an id. */
 export function unsignedAuthor(person: string, language: Language): string {
-  if (person === DEMO_PERSON) return words[language].demo
-  return person === 'operator' ? words[language].operator : words[language].unknown
+  const who = person === DEMO_PERSON ? 'demo' : person === 'operator' ? 'operator' : 'unknown'
+  return words[language][who]
 }
