@@ -29,17 +29,17 @@ export const refuseOffice = refusals({
   },
   'configuration-archives': {
     status: 409,
-    fr: 'Cette configuration écarterait {count} modules qui ont des résultats. Rien n’a été changé\u202f; confirmez leur archivage pour continuer.',
+    fr: 'Cette configuration écarterait {count} modules qui ont des résultats. Rien n’a été changé ; confirmez leur archivage pour continuer.',
     en: 'This configuration would leave out {count} modules that have results. Nothing was changed; confirm that they are archived to go on.',
   },
   'module-not-readable': {
     status: 422,
-    fr: 'L’identifiant «\u202f{module}\u202f» n’est pas celui d’un module. Écrivez par exemple S3-12 ou M050.',
-    en: 'The identifier "{module}" is not that of a module. Write for instance S3-12 or M050.',
+    fr: 'L’identifiant « {module} » n’est pas celui d’un module. Écrivez par exemple S3-12 ou M050.',
+    en: 'The identifier “{module}” is not that of a module. Write for instance S3-12 or M050.',
   },
   'too-many-modules': {
     status: 413,
-    fr: 'Trop de modules en un seul envoi\u202f: {count} pour {most} au plus. Recommencez en plusieurs fois, ou passez par l’import.',
+    fr: 'Trop de modules en un seul envoi : {count} pour {most} au plus. Recommencez en plusieurs fois, ou passez par l’import.',
     en: 'Too many modules in one call: {count}, where {most} is the most. Send them in several calls, or use the import.',
   },
 })

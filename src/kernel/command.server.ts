@@ -7,27 +7,27 @@ import { refusals } from '#kernel/refusal.ts'
 export const refuseCommand = refusals({
   'unknown-command': {
     status: 400,
-    fr: 'Commande inconnue\u202F: {words}. La liste\u202F: courant --help',
+    fr: 'Commande inconnue : {words}. La liste : courant --help',
     en: 'Unknown command: {words}. The list: courant --help',
   },
   'wrong-words': {
     status: 400,
-    fr: 'La commande s’écrit\u202F: courant {usage}',
+    fr: 'La commande s’écrit : courant {usage}',
     en: 'The command is written: courant {usage}',
   },
   'wrong-role': {
     status: 400,
-    fr: 'Le rôle {role} n’existe pas. Rôles\u202F: {roles}.',
+    fr: 'Le rôle {role} n’existe pas. Rôles : {roles}.',
     en: 'There is no role {role}. Roles: {roles}.',
   },
   'which-organisation': {
     status: 400,
-    fr: 'Plusieurs organisations existent\u202F: dites laquelle avec --organisation. Elles sont\u202F: {names}.',
+    fr: 'Plusieurs organisations existent : dites laquelle avec --organisation. Elles sont : {names}.',
     en: 'There are several organisations: say which one with --organisation. They are: {names}.',
   },
   'unknown-organisation': {
     status: 404,
-    fr: 'Aucune organisation ne s’appelle « {name} ». Elles sont\u202F: {names}.',
+    fr: 'Aucune organisation ne s’appelle « {name} ». Elles sont : {names}.',
     en: 'No organisation is called “{name}”. They are: {names}.',
   },
   'unreadable-file': {

@@ -29,7 +29,7 @@ export const words = defineWords({
     'act.configuration_other': '{{who}} a changé la configuration ({{count}} strings)',
     'act.plant': '{{who}} a complété la fiche de la centrale',
     'act.state.draft': '{{who}} a remis la configuration en brouillon',
-    'act.unlocked': '{{who}} a déverrouillé la configuration : « {{reason}} »',
+    'act.unlocked': '{{who}} a déverrouillé la configuration : « {{reason}} »',
     'act.state.validated': '{{who}} a validé la configuration',
     'act.state.locked': '{{who}} a verrouillé la configuration',
     'act.other_one': '{{who}} a fait {{count}} changement',

@@ -14,8 +14,8 @@ export const refuse = refusals({
   },
   'unknown-status': {
     status: 422,
-    fr: 'Le statut « {status} » n’existe pas. Choisissez un des statuts d’électroluminescence.',
-    en: 'There is no status "{status}". Choose one of the electroluminescence statuses.',
+    fr: 'Le statut « {status} » n’existe pas. Choisissez un des statuts d’électroluminescence.',
+    en: 'There is no status “{status}”. Choose one of the electroluminescence statuses.',
   },
   'comment-too-long': {
     status: 413,

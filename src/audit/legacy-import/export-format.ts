@@ -4,13 +4,13 @@ import { refusals } from '#kernel/refusal.ts'
 export const refuseImport = refusals({
   'import-not-json': {
     status: 400,
-    fr: 'Le fichier « {file} » n’est pas du JSON lisible. Exportez-le à nouveau ; rien n’a été importé.',
-    en: 'The file "{file}" is not readable JSON. Export it again; nothing was imported.',
+    fr: 'Le fichier « {file} » n’est pas du JSON lisible. Exportez-le à nouveau ; rien n’a été importé.',
+    en: 'The file “{file}” is not readable JSON. Export it again; nothing was imported.',
   },
   'import-wrong-kind': {
     status: 422,
-    fr: 'Le fichier « {file} » n’est ni un export d’audits ou de modules, ni une configuration JSON d’audit ({where}). Rien n’a été importé.',
-    en: 'The file "{file}" is neither an export of audits or modules nor an audit configuration in JSON ({where}). Nothing was imported.',
+    fr: 'Le fichier « {file} » n’est ni un export d’audits ou de modules, ni une configuration JSON d’audit ({where}). Rien n’a été importé.',
+    en: 'The file “{file}” is neither an export of audits or modules nor an audit configuration in JSON ({where}). Nothing was imported.',
   },
   'import-without-audits': {
     status: 422,
@@ -19,8 +19,8 @@ export const refuseImport = refusals({
   },
   'import-without-modules': {
     status: 422,
-    fr: 'L’audit « {project} » n’a aucun module dans ces fichiers. Donnez ensemble l’export des audits et celui des modules.',
-    en: 'The audit "{project}" has no module in these files. Give the export of audits and that of modules together.',
+    fr: 'L’audit « {project} » n’a aucun module dans ces fichiers. Donnez ensemble l’export des audits et celui des modules.',
+    en: 'The audit “{project}” has no module in these files. Give the export of audits and that of modules together.',
   },
   'import-audit-twice': {
     status: 422,

@@ -1,20 +1,22 @@
+import { defineWords } from '#kernel/ui/catalogue.ts'
+
 /** What the preview of an import says of each thing put right or set aside. */
-export const legacyImportWords = {
+export const legacyImportWords = defineWords({
   fr: {
-    'repair.null-comment_one': '{{count}} commentaire « null » retiré',
-    'repair.null-comment_other': '{{count}} commentaires « null » retirés',
+    'repair.null-comment_one': '{{count}} commentaire « null » retiré',
+    'repair.null-comment_other': '{{count}} commentaires « null » retirés',
     'repair.lost-column_one': '{{count}} colonne perdue retrouvée d’après les voisins',
     'repair.lost-column_other': '{{count}} colonnes perdues retrouvées d’après les voisins',
     'repair.renamed_one': '{{count}} module renommé',
     'repair.renamed_other': '{{count}} modules renommés',
-    'setAside.unknown-status': 'Statut inconnu : {{value}}',
-    'setAside.unreadable-module': 'Identifiant illisible : {{value}}',
-    'setAside.module-twice': 'Module en double : {{module}}',
-    'setAside.unknown-audit': 'Audit absent des fichiers : {{value}}',
+    'setAside.unknown-status': 'Statut inconnu : {{value}}',
+    'setAside.unreadable-module': 'Identifiant illisible : {{value}}',
+    'setAside.module-twice': 'Module en double : {{module}}',
+    'setAside.unknown-audit': 'Audit absent des fichiers : {{value}}',
   },
   en: {
-    'repair.null-comment_one': '{{count}} "null" comment dropped',
-    'repair.null-comment_other': '{{count}} "null" comments dropped',
+    'repair.null-comment_one': '{{count}} “null” comment dropped',
+    'repair.null-comment_other': '{{count}} “null” comments dropped',
     'repair.lost-column_one': '{{count}} lost column found again from its neighbours',
     'repair.lost-column_other': '{{count}} lost columns found again from their neighbours',
     'repair.renamed_one': '{{count}} module renamed',
@@ -24,4 +26,4 @@ export const legacyImportWords = {
     'setAside.module-twice': 'Module twice: {{module}}',
     'setAside.unknown-audit': 'Audit not in the files: {{value}}',
   },
-}
+})

@@ -36,7 +36,7 @@ export const refuseConfiguration = refusals({
   },
   'configuration-too-large': {
     status: 400,
-    fr: 'La configuration dépasse la limite : {limit} {what}. Répartissez la centrale en plusieurs audits.',
+    fr: 'La configuration dépasse la limite : {limit} {what}. Répartissez la centrale en plusieurs audits.',
     en: 'The configuration is over the limit: {limit} {what}. Split the plant into several audits.',
   },
   'string-number-twice': {

@@ -14,12 +14,12 @@ export const refuseReport = refusals({
   },
   'report-failed': {
     status: 409,
-    fr: 'Ce rapport n’a pas pu être imprimé. Ses données figées sont gardées\u202f: imprimez-le à nouveau depuis la liste, et signalez-le si cela se répète.',
+    fr: 'Ce rapport n’a pas pu être imprimé. Ses données figées sont gardées : imprimez-le à nouveau depuis la liste, et signalez-le si cela se répète.',
     en: 'This report could not be printed. Its frozen data are kept: print it again from the list, and say so if this repeats.',
   },
   'report-without-modules': {
     status: 409,
-    fr: 'La centrale n’a aucun module configuré\u202f: il n’y a rien à certifier. Configurez ses strings, puis émettez le rapport.',
+    fr: 'La centrale n’a aucun module configuré : il n’y a rien à certifier. Configurez ses strings, puis émettez le rapport.',
     en: 'The plant has no module configured: there is nothing to certify. Configure its strings, then issue the report.',
   },
 })

@@ -14,7 +14,7 @@ export const refuseBackup = refusals({
   },
   'backup-damaged': {
     status: 422,
-    fr: 'La sauvegarde est abîmée ({entry}). Rien n’a été restauré\u202F; prenez une autre copie du fichier.',
+    fr: 'La sauvegarde est abîmée ({entry}). Rien n’a été restauré ; prenez une autre copie du fichier.',
     en: 'The backup is damaged ({entry}). Nothing was restored; take another copy of the file.',
   },
   'backup-newer': {
@@ -29,7 +29,7 @@ export const refuseBackup = refusals({
   },
   'passphrase-needed': {
     status: 400,
-    fr: 'La clé de cette sauvegarde est protégée\u202F: donnez la phrase choisie à la sauvegarde dans COURANT_BACKUP_PASSPHRASE.',
+    fr: 'La clé de cette sauvegarde est protégée : donnez la phrase choisie à la sauvegarde dans COURANT_BACKUP_PASSPHRASE.',
     en: 'The key of this backup is protected: give the passphrase chosen for it in COURANT_BACKUP_PASSPHRASE.',
   },
   'wrong-passphrase': {

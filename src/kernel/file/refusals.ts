@@ -14,7 +14,7 @@ export const refuseFile = refusals({
   },
   'file-too-large': {
     status: 413,
-    fr: 'Le fichier dépasse {limit}\u202FMo. Envoyez-en un plus petit.',
+    fr: 'Le fichier dépasse {limit}\u202fMo. Envoyez-en un plus petit.',
     en: 'The file is larger than {limit} MB. Send a smaller one.',
   },
   'too-many-pixels': {
@@ -29,7 +29,7 @@ export const refuseFile = refusals({
   },
   'wrong-hash': {
     status: 422,
-    fr: 'Le fichier reçu n’est pas celui annoncé\u202F: il a été abîmé en chemin. Renvoyez-le.',
+    fr: 'Le fichier reçu n’est pas celui annoncé : il a été abîmé en chemin. Renvoyez-le.',
     en: 'The file received is not the one announced: it was damaged on the way. Send it again.',
   },
   'wrong-offset': {
@@ -39,7 +39,7 @@ export const refuseFile = refusals({
   },
   'storage-full': {
     status: 507,
-    fr: 'L’espace prévu pour les fichiers de votre organisation est plein. Rien n’a été gardé\u202F; demandez plus de place à la personne qui administre Courant.',
+    fr: 'L’espace prévu pour les fichiers de votre organisation est plein. Rien n’a été gardé ; demandez plus de place à la personne qui administre Courant.',
     en: 'The space set aside for your organisation’s files is full. Nothing was kept; ask whoever runs Courant for more.',
   },
   'too-many-uploads': {
@@ -49,22 +49,22 @@ export const refuseFile = refusals({
   },
   'no-preview': {
     status: 415,
-    fr: 'L’original est gardé tel quel, mais ce format ({type}) ne peut pas être affiché ici. Sur iPad\u202F: Réglages, Appareil photo, Formats, « Le plus compatible ».',
+    fr: 'L’original est gardé tel quel, mais ce format ({type}) ne peut pas être affiché ici. Sur iPad : Réglages, Appareil photo, Formats, « Le plus compatible ».',
     en: 'The original is kept as it is, but this format ({type}) cannot be shown here. On an iPad: Settings, Camera, Formats, “Most Compatible”.',
   },
   'original-kept-apart': {
     status: 403,
-    fr: 'L’original dit où il a été pris\u202F: seul un responsable peut le télécharger. La version à l’écran vous reste ouverte.',
+    fr: 'L’original dit où il a été pris : seul un responsable peut le télécharger. La version à l’écran vous reste ouverte.',
     en: 'The original says where it was taken: only a lead can download it. The screen version stays open to you.',
   },
   'storage-away': {
     status: 503,
-    fr: 'L’espace de stockage des fichiers ne répond pas. Rien n’a été perdu\u202F; recommencez dans un instant.',
+    fr: 'L’espace de stockage des fichiers ne répond pas. Rien n’a été perdu ; recommencez dans un instant.',
     en: 'The file storage does not answer. Nothing was lost; try again in a moment.',
   },
   'file-missing': {
     status: 500,
-    fr: 'Le fichier est connu mais ses octets ne sont plus dans l’espace de stockage. Prévenez la personne qui administre Courant\u202F; une sauvegarde les contient peut-être.',
+    fr: 'Le fichier est connu mais ses octets ne sont plus dans l’espace de stockage. Prévenez la personne qui administre Courant ; une sauvegarde les contient peut-être.',
     en: 'The file is known but its bytes are no longer in the storage. Tell whoever runs Courant; a backup may hold them.',
   },
 })

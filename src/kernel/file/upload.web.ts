@@ -15,7 +15,7 @@ import {
 const refuse = refusals({
   'device-full': {
     status: 507,
-    fr: 'Cet appareil n’a plus de place pour des photos\u202F: la place qui reste est pour vos saisies. Attendez que les photos partent, ou libérez de la place.',
+    fr: 'Cet appareil n’a plus de place pour des photos : la place qui reste est pour vos saisies. Attendez que les photos partent, ou libérez de la place.',
     en: 'This device has no room left for photos: what remains is for your entries. Wait until the photos are sent, or free some space.',
   },
   'needs-https': {

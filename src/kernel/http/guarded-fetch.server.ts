@@ -24,7 +24,7 @@ export const refuseOutbound = refusals({
   },
   'outbound-too-slow': {
     status: 504,
-    fr: 'L’adresse n’a pas répondu en {seconds}\u202Fs. Recommencez plus tard.',
+    fr: 'L’adresse n’a pas répondu en {seconds}\u202fs. Recommencez plus tard.',
     en: 'The address did not answer within {seconds} s. Try again later.',
   },
   'outbound-redirected': {
@@ -34,7 +34,7 @@ export const refuseOutbound = refusals({
   },
   'outbound-too-large': {
     status: 502,
-    fr: 'La réponse dépasse la taille permise ({limit}\u202Foctets). Demandez moins de données à la fois.',
+    fr: 'La réponse dépasse la taille permise ({limit}\u202foctets). Demandez moins de données à la fois.',
     en: 'The answer is larger than allowed ({limit} bytes). Ask for less data at a time.',
   },
 })

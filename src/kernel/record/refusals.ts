@@ -14,22 +14,22 @@ export const refuseChange = refusals({
   },
   'unknown-kind': {
     status: 422,
-    fr: 'Ce type d’élément est inconnu ici\u202f: {kind}. Mettez l’application à jour, puis renvoyez la modification.',
+    fr: 'Ce type d’élément est inconnu ici : {kind}. Mettez l’application à jour, puis renvoyez la modification.',
     en: 'This kind of item is unknown here: {kind}. Update the application, then send the change again.',
   },
   'unknown-field': {
     status: 422,
-    fr: 'Le champ «\u202f{field}\u202f» n’existe pas pour {kind}. Mettez l’application à jour, puis renvoyez la modification.',
+    fr: 'Le champ « {field} » n’existe pas pour {kind}. Mettez l’application à jour, puis renvoyez la modification.',
     en: 'The field “{field}” does not exist on {kind}. Update the application, then send the change again.',
   },
   'bad-record-id': {
     status: 422,
-    fr: 'L’identifiant «\u202f{record}\u202f» n’est pas valable pour {kind}. Corrigez-le, puis recommencez.',
+    fr: 'L’identifiant « {record} » n’est pas valable pour {kind}. Corrigez-le, puis recommencez.',
     en: 'The identifier “{record}” is not valid for {kind}. Correct it, then try again.',
   },
   'bad-value': {
     status: 422,
-    fr: 'La valeur donnée à «\u202f{field}\u202f» de {record} n’est pas acceptée. Choisissez une valeur proposée ou raccourcissez le texte.',
+    fr: 'La valeur donnée à « {field} » de {record} n’est pas acceptée. Choisissez une valeur proposée ou raccourcissez le texte.',
     en: 'The value given to “{field}” of {record} is not accepted. Choose a value from the list or shorten the text.',
   },
   'no-changes': {
@@ -39,7 +39,7 @@ export const refuseChange = refusals({
   },
   'too-many-changes': {
     status: 413,
-    fr: 'Trop d’éléments à la fois\u202f: {count} pour {most} au plus. Recommencez en plusieurs fois, ou passez par l’import.',
+    fr: 'Trop d’éléments à la fois : {count} pour {most} au plus. Recommencez en plusieurs fois, ou passez par l’import.',
     en: 'Too many items at once: {count}, where {most} is the most. Do it in several steps, or use the import.',
   },
   'act-unknown': {
@@ -49,7 +49,7 @@ export const refuseChange = refusals({
   },
   'act-overtaken': {
     status: 409,
-    fr: 'Il n’y a rien à annuler\u202f: tout ce que cet acte avait décidé a été changé depuis.',
+    fr: 'Il n’y a rien à annuler : tout ce que cet acte avait décidé a été changé depuis.',
     en: 'There is nothing to undo: everything this act decided was changed since.',
   },
   'base-ahead': {

@@ -9,22 +9,22 @@ export const refuseLive = refusals({
   },
   'room-not-open': {
     status: 409,
-    fr: 'Cet espace de travail n’est pas ouvert sur cette connexion. Rechargez la page\u202f; ce qui n’est pas envoyé reste sur l’appareil.',
+    fr: 'Cet espace de travail n’est pas ouvert sur cette connexion. Rechargez la page ; ce qui n’est pas envoyé reste sur l’appareil.',
     en: 'This workspace is not open on this connection. Reload the page; what is not sent stays on the device.',
   },
   'too-many-rooms': {
     status: 429,
-    fr: 'Trop d’espaces de travail sont ouverts à la fois\u202f: {most} au plus. Fermez-en un, puis recommencez.',
+    fr: 'Trop d’espaces de travail sont ouverts à la fois : {most} au plus. Fermez-en un, puis recommencez.',
     en: 'Too many workspaces are open at once: {most} at most. Close one, then try again.',
   },
   'too-fast': {
     status: 429,
-    fr: 'Cet appareil envoie trop de messages à la fois. La connexion reprend dans un instant\u202f; rien n’est perdu.',
+    fr: 'Cet appareil envoie trop de messages à la fois. La connexion reprend dans un instant ; rien n’est perdu.',
     en: 'This device sends too many messages at once. The connection resumes in a moment; nothing is lost.',
   },
   'too-slow': {
     status: 503,
-    fr: 'Le réseau de cet appareil est trop lent pour suivre en direct. La connexion reprend dans un instant\u202f; rien n’est perdu.',
+    fr: 'Le réseau de cet appareil est trop lent pour suivre en direct. La connexion reprend dans un instant ; rien n’est perdu.',
     en: 'This device’s network is too slow to follow live. The connection resumes in a moment; nothing is lost.',
   },
   'access-ended': {

@@ -4,12 +4,12 @@ import { refusals } from '#kernel/refusal.ts'
 export const refuseCapture = refusals({
   'storage-full': {
     status: 507,
-    fr: 'Cet appareil n’a plus de place\u202f: la modification n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
+    fr: 'Cet appareil n’a plus de place : la modification n’est pas enregistrée. Libérez de l’espace, puis recommencez.',
     en: 'This device has no room left: the change is not saved. Free some space, then try again.',
   },
   'not-a-queue-file': {
     status: 422,
-    fr: 'Ce fichier n’est pas un export de modifications en attente. Choisissez le fichier «\u202f.json\u202f» produit par l’application.',
+    fr: 'Ce fichier n’est pas un export de modifications en attente. Choisissez le fichier « .json » produit par l’application.',
     en: 'This file is not an export of waiting changes. Choose the “.json” file that the application produced.',
   },
   'queue-of-another': {
