@@ -14,8 +14,8 @@ export const refuseOffice = refusals({
   },
   'intervention-unknown': {
     status: 404,
-    fr: 'L’intervention {id} n’existe pas. Vérifiez son numéro dans le planning.',
-    en: 'There is no visit {id}. Check its number in the planning.',
+    fr: 'La visite {id} n’existe pas. Vérifiez son numéro dans la liste des visites.',
+    en: 'There is no visit {id}. Check its number in the list of visits.',
   },
   'audit-unknown': {
     status: 404,
@@ -29,8 +29,8 @@ export const refuseOffice = refusals({
   },
   'configuration-archives': {
     status: 409,
-    fr: 'Cette configuration écarterait {count} modules qui ont des résultats. Rien n’a été changé ; confirmez leur archivage pour continuer.',
-    en: 'This configuration would leave out {count} modules that have results. Nothing was changed; confirm that they are archived to go on.',
+    fr: 'Cette configuration écarterait des modules qui ont des résultats ({count}). Rien n’a été changé ; confirmez leur archivage pour continuer.',
+    en: 'This configuration would leave out modules that have results ({count}). Nothing was changed; confirm that they are archived to go on.',
   },
   'module-not-readable': {
     status: 422,

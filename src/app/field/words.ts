@@ -140,7 +140,9 @@ export const words = defineWords({
     'health.refused_other': '{{count}} modifications refusées par le serveur',
     'health.refused.resend': 'Renvoyer',
     'health.refused.discard': 'Abandonner',
-    'health.evicted':
+    'health.evicted_one':
+      'Le navigateur a effacé la mémoire de cette tablette le {{at}}. {{count}} modification n’était pas encore envoyée et est perdue.',
+    'health.evicted_other':
       'Le navigateur a effacé la mémoire de cette tablette le {{at}}. {{count}} modifications n’étaient pas encore envoyées et sont perdues.',
     'health.evicted.unknown':
       'Le navigateur a effacé la mémoire de cette tablette. Des modifications non envoyées ont pu être perdues : relisez vos derniers modules.',
@@ -313,7 +315,8 @@ export const words = defineWords({
     'health.refused_other': '{{count}} changes refused by the server',
     'health.refused.resend': 'Send again',
     'health.refused.discard': 'Give up',
-    'health.evicted': 'The browser erased the memory of this tablet on {{at}}. {{count}} changes had not been sent and are lost.',
+    'health.evicted_one': 'The browser erased the memory of this tablet on {{at}}. {{count}} change had not been sent and is lost.',
+    'health.evicted_other': 'The browser erased the memory of this tablet on {{at}}. {{count}} changes had not been sent and are lost.',
     'health.evicted.unknown':
       'The browser erased the memory of this tablet. Changes not sent may have been lost: check the last modules you judged.',
     'health.evicted.seen': 'Understood',

@@ -92,7 +92,7 @@ describe('the audit of 242 modules', () => {
     expect(pdf.text).toContain('MEME MPPT TRANCKER STRING SUD')
     expect(pdf.text).toContain('Sophie Martin, 27 oct. 2025 à 10:43')
     expect(pdf.text).toMatch(/Karim Benali +26 oct\. 2025 à 22:20 +27 oct\. 2025 à 04:04 +183/)
-    expect(pdf.text).toContain('484 actions enregistrées, du 26 oct. 2025 à 22:14 au 27 oct. 2025 à 04:04')
+    expect(pdf.text).toContain('484 actes enregistrés, du 26 oct. 2025 à 22:14 au 27 oct. 2025 à 04:04')
   })
 })
 
@@ -147,7 +147,7 @@ test('an audit in which nothing was entered says what is missing, by name', asyn
   expectNoHole(pdf)
   expect(pdf.text).toContain('date de visite, modèle de module, puissance d’un module')
   expect(pdf.text).toContain('Aucun string configuré')
-  expect(pdf.text).toContain('Aucune action n’a été enregistrée.')
+  expect(pdf.text).toContain('Aucun acte n’a été enregistré.')
 })
 
 test('what the terminal of the server imported and what the demo shows are signed as such', async () => {

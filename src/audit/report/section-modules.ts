@@ -104,5 +104,5 @@ function unprinted({ snapshot, say }: Telling): Block[] {
   const names = snapshot.photos.filter(photo => photo.printed === undefined).map(photo => photo.name)
   if (names.length === 0) return []
   const title = say('photos.missing.title', { count: names.length })
-  return [{ block: 'notice', tone: 'warning', title, text: say('photos.missing.text', { names: names.join(', ') }) }]
+  return [{ block: 'notice', tone: 'warning', title, text: say('photos.missing.text', { count: names.length, names: names.join(', ') }) }]
 }

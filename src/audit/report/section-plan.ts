@@ -40,5 +40,5 @@ function drawn(band: Band, index: number, bands: number, { findings, say }: Tell
 function hiddenNotice(hidden: string[], { say }: Telling): Block[] {
   if (hidden.length === 0) return []
   const title = say('plan.hidden.title', { count: hidden.length })
-  return [{ block: 'notice', tone: 'warning', title, text: say('plan.hidden.text', { ids: hidden.join(', ') }) }]
+  return [{ block: 'notice', tone: 'warning', title, text: say('plan.hidden.text', { count: hidden.length, ids: hidden.join(', ') }) }]
 }
