@@ -34,7 +34,7 @@ export function PlantGrid(props: PlantGridProps) {
         role="grid"
         tabIndex={0}
         aria-label={props.label}
-        aria-description={t('help')}
+        aria-description={t('help', { last: VERDICTS.length })}
         aria-rowcount={props.strings.length}
         aria-multiselectable
         aria-activedescendant={props.cursor === null ? undefined : `${prefix}${props.cursor}`}
