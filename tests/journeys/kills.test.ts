@@ -64,7 +64,7 @@ async function reopens(witness: Witness): Promise<void> {
 async function tapAndDie(witness: Witness, chance: () => number): Promise<void> {
   const module = `S${witness.string}-${1 + Math.floor(chance() * 24)}`
   const verdict: Status = VERDICTS[Math.floor(chance() * VERDICTS.length)]!
-  witness.tapped.set(module, STATUS[verdict].shortFr)
+  witness.tapped.set(module, STATUS[verdict].short.fr)
   await witness.tablet.marks(module, verdict)
   await new Promise(resolve => setTimeout(resolve, chance() * 150))
   await killTab(witness.tablet.page)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { STATUS, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
+import { STATUS, STATUSES, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
 import { device, launchBrowser, TABLET } from '../browser.ts'
 import { type Radio, startRadio } from '../radio.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -222,7 +222,7 @@ async function searches(page: Page, module: string): Promise<void> {
 }
 
 function statusNamed(name: string): Status | undefined {
-  return (Object.keys(STATUS) as Status[]).find(status => STATUS[status].shortFr === name || STATUS[status].shortEn === name)
+  return STATUSES.find(status => STATUS[status].short.fr === name || STATUS[status].short.en === name)
 }
 
 /** Runs in the page: notices come and go, this remembers them. */

@@ -33,7 +33,7 @@ export function StatusKeys({ pressed, give }: Props) {
               <i className="swatch" data-pattern={ink.pattern} aria-hidden />
               {ink.letter}
             </b>
-            <span>{language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn}</span>
+            <span>{STATUS[status].short[language]}</span>
           </button>
         )
       })}

@@ -46,8 +46,7 @@ function touched({ changes, records }: ToldAct, kind: string): number {
 }
 
 function statusName(value: Value | undefined, language: Language): string {
-  const status = STATUS[asStatus(value)]
-  return language === 'fr' ? status.shortFr : status.shortEn
+  return STATUS[asStatus(value)].short[language]
 }
 
 function manyModules({ changes, alike }: ToldAct, count: number, who: string, language: Language): ActSentence {

@@ -5,5 +5,5 @@ import { STATUS, type Status } from './status.ts'
 /** The short name of a status in the language of the moment. */
 export function useStatusName(): (status: Status) => string {
   const { language } = useWords(gridWords)
-  return status => (language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn)
+  return status => STATUS[status].short[language]
 }

@@ -6,8 +6,7 @@ export interface StatusDefinition {
   fr: string
   en: string
   /** For a button or a table head. */
-  shortFr: string
-  shortEn: string
+  short: { fr: string; en: string }
   /** 0 nothing seen, 1 to watch, 2 to follow up, 3 to replace; `null` when not judged. */
   severity: 0 | 1 | 2 | 3 | null
   /** Fill on screen and on the plan. */
@@ -36,8 +35,7 @@ export const STATUS = {
   ok: {
     fr: 'OK, aucun défaut vu',
     en: 'OK, no defect seen',
-    shortFr: 'OK',
-    shortEn: 'OK',
+    short: { fr: 'OK', en: 'OK' },
     severity: 0,
     colour: '#22c55e',
     text: '#052e16',
@@ -51,8 +49,7 @@ export const STATUS = {
   inequality: {
     fr: 'Inégalité de luminescence (qualité des cellules)',
     en: 'Luminescence inequality (cell quality)',
-    shortFr: 'Inégalité',
-    shortEn: 'Inequality',
+    short: { fr: 'Inégalité', en: 'Inequality' },
     severity: 1,
     colour: '#eab308',
     text: '#2a1a00',
@@ -66,8 +63,7 @@ export const STATUS = {
   microcracks: {
     fr: 'Microfissures visibles',
     en: 'Visible microcracks',
-    shortFr: 'Microfissures',
-    shortEn: 'Microcracks',
+    short: { fr: 'Microfissures', en: 'Microcracks' },
     severity: 2,
     colour: '#f97316',
     text: '#2b1000',
@@ -81,8 +77,7 @@ export const STATUS = {
   dead: {
     fr: 'HS ou impact cellulaire, à remplacer',
     en: 'Dead or cell impact, to replace',
-    shortFr: 'HS',
-    shortEn: 'Dead',
+    short: { fr: 'HS', en: 'Dead' },
     severity: 3,
     colour: '#dc2626',
     text: '#ffffff',
@@ -96,8 +91,7 @@ export const STATUS = {
   string_open: {
     fr: 'String ou sous-string ouvert',
     en: 'Open string or sub-string',
-    shortFr: 'String ouvert',
-    shortEn: 'String open',
+    short: { fr: 'String ouvert', en: 'String open' },
     severity: 3,
     colour: '#2563eb',
     text: '#ffffff',
@@ -111,8 +105,7 @@ export const STATUS = {
   not_connected: {
     fr: 'Non raccordé',
     en: 'Not connected',
-    shortFr: 'Non raccordé',
-    shortEn: 'Not connected',
+    short: { fr: 'Non raccordé', en: 'Not connected' },
     severity: 2,
     colour: '#4b5563',
     text: '#ffffff',
@@ -126,8 +119,7 @@ export const STATUS = {
   pending: {
     fr: 'En attente, pas encore jugé',
     en: 'Pending, not judged yet',
-    shortFr: 'En attente',
-    shortEn: 'Pending',
+    short: { fr: 'En attente', en: 'Pending' },
     severity: null,
     colour: '#e5e7eb',
     text: '#374151',

@@ -55,11 +55,10 @@ export function GridRow({ prefix, layout, source, cursor, chosen, onPoint }: Pro
 /** A module in words: "S3-12, Microfissures, seulement sur cet appareil". */
 export function useCellWords(source: LookSource): (id: string) => string {
   const { t, language } = useWords(gridWords)
-  const name = language === 'fr' ? 'shortFr' : 'shortEn'
   return id => {
     const look = unpackLook(source.look(id))
-    const parts = [id, STATUS[look.status][name]]
-    if (look.contested) parts.push(t('contested', { status: STATUS[look.contested][name] }))
+    const parts = [id, STATUS[look.status].short[language]]
+    if (look.contested) parts.push(t('contested', { status: STATUS[look.contested].short[language] }))
     if (look.noted) parts.push(t('noted'))
     if (look.local) parts.push(t('local'))
     return parts.join(', ')

@@ -170,7 +170,7 @@ function useDigits(frame: RefObject<HTMLDivElement | null>, { onMark }: PlantGri
   useShortcuts(
     VERDICTS.map(status => ({
       keys: STATUS[status].digit!,
-      label: t('mark', { status: STATUS[status][language === 'fr' ? 'shortFr' : 'shortEn'] }),
+      label: t('mark', { status: STATUS[status].short[language] }),
       run: () => {
         const panel = document.querySelector('dialog:modal')
         if (!panel || panel.contains(frame.current)) onMark(status)

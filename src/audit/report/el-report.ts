@@ -60,8 +60,8 @@ function sectionsOf(telling: Telling): Block[] {
 
 function marksIn(language: 'fr' | 'en'): Record<Status, Mark> {
   const mark = (status: Status): Mark => {
-    const { fr, en, letter, colour, text, pattern } = STATUS[status]
-    return { label: language === 'fr' ? fr : en, letter, colour, ink: text, pattern }
+    const { [language]: label, letter, colour, text, pattern } = STATUS[status]
+    return { label, letter, colour, ink: text, pattern }
   }
   return Object.fromEntries(STATUSES.map(status => [status, mark(status)])) as Record<Status, Mark>
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { recordActivity } from '#kernel/access/activity.server.ts'
+import { demand } from '#kernel/access/demand.ts'
 import { type Actor, may } from '#kernel/access/role.ts'
 import { readFile } from '#kernel/file/file.server.ts'
-import { refuse } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { JobDefinition } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
@@ -61,7 +61,7 @@ const asking = route({
   status: 202,
   callsPerMinute: 30,
   handler({ actor, params: { token }, body, kernel, inOrganisation, ...asked }) {
-    if (body.kind === 'issued' && !may(actor, 'manage', token)) throw refuse('not-allowed', { role: actor.role })
+    if (body.kind === 'issued') demand(actor, 'manage', token)
     const wanted = { audit: token, state: body.kind, language: body.language ?? asked.language, reason: body.reason }
     return inOrganisation(async query => {
       const report = await freezeReport(query, actor, wanted, kernel)

@@ -15,7 +15,7 @@ export interface Telling {
 }
 
 export function shortStatus(status: Status, { language }: Telling): string {
-  return language === 'fr' ? STATUS[status].shortFr : STATUS[status].shortEn
+  return STATUS[status].short[language]
 }
 
 export function longStatus(status: Status, { language }: Telling): string {

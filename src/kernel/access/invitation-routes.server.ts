@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Query } from '#kernel/database/database.server.ts'
-import { refuse as refuseRequest } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import { recordActivity } from './activity.server.ts'
+import { demand } from './demand.ts'
 import { type Exchanged, exchange } from './exchange.server.ts'
 import { requireRoom } from './grant-routes.server.ts'
 import { headersOf, originOf } from './http-origin.server.ts'
@@ -15,7 +15,7 @@ import { type Gift, inDays, joinAddress, makeInvitation, usableInvitation } from
 import { guardRole } from './people-routes.server.ts'
 import { refuse } from './refusals.ts'
 import { announceLoss, revokeDevices } from './revocation.server.ts'
-import { type Actor, may, ROLES, SCOPES } from './role.ts'
+import { type Actor, ROLES, SCOPES } from './role.ts'
 import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
 
@@ -90,7 +90,7 @@ function giftOf({ role, room, scope }: z.output<typeof Wanted>): Gift {
 async function guardGift(query: Query, actor: Actor, gives: Gift): Promise<void> {
   if (gives.kind === 'member') return guardRole(actor, gives.role)
   if (gives.kind !== 'room') throw new Error('a link for a password is made for a person')
-  if (!may(actor, 'manage', gives.room)) throw refuseRequest('not-allowed', { role: actor.role })
+  demand(actor, 'manage', gives.room)
   await requireRoom(query, gives.room)
 }
 
@@ -102,7 +102,7 @@ const list = route({
   query: z.object({ room: Text.optional() }),
   response: z.array(Shown),
   async handler({ actor, query: { room }, inOrganisation }) {
-    if (!may(actor, room === undefined ? 'access' : 'manage', room)) throw refuseRequest('not-allowed', { role: actor.role })
+    demand(actor, room === undefined ? 'access' : 'manage', room)
     const made = await inOrganisation(query =>
       query
         .selectFrom('kernel.invitation')
@@ -143,8 +143,7 @@ const revoke = route({
       const invitation = await own.select(['kind', 'room', 'name', 'email', 'title', 'used_by']).executeTakeFirst()
       if (!invitation) throw refuse('unknown-invitation')
       const { name, email, title } = invitation
-      const permission = invitation.room === null ? 'access' : 'manage'
-      if (!may(actor, permission, invitation.room ?? undefined)) throw refuseRequest('not-allowed', { role: actor.role })
+      demand(actor, invitation.room === null ? 'access' : 'manage', invitation.room ?? undefined)
       await query
         .updateTable('kernel.invitation')
         .set({ revoked_at: sql`now()` })

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Query } from '#kernel/database/database.server.ts'
-import { refuse as refuseRequest } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import { recordActivity } from './activity.server.ts'
+import { demand } from './demand.ts'
 import { originOf } from './http-origin.server.ts'
 import { inDays, joinAddress, makeInvitation } from './invitation.server.ts'
 import { refuse } from './refusals.ts'
@@ -16,7 +16,7 @@ const PASSWORD_LINK_DAYS = 2
 
 /** Only who manages access gives roles, and only an owner makes or unmakes an owner. */
 export function guardRole(actor: Actor, ...roles: Role[]): void {
-  if (!may(actor, 'access')) throw refuseRequest('not-allowed', { role: actor.role })
+  demand(actor, 'access')
   if (roles.includes('owner') && actor.role !== 'owner') throw refuse('role-too-wide', { role: 'owner' })
 }
 

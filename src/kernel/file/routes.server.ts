@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
-import { type Actor, may } from '#kernel/access/role.ts'
+import { demand } from '#kernel/access/demand.ts'
+import type { Actor } from '#kernel/access/role.ts'
 import { refuse } from '#kernel/http/refusals.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
@@ -86,7 +87,7 @@ export const fileRoutes: Route[] = [
     }),
     response: State,
     async handler({ actor, body, kernel }) {
-      if (!may(actor, 'write', body.room)) throw refuse('not-allowed', { role: actor.role })
+      demand(actor, 'write', body.room)
       return show(await beginUpload(kernel, actor, body))
     },
   }),

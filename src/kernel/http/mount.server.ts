@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, may } from '#kernel/access/role.ts'
+import { demand } from '#kernel/access/demand.ts'
+import type { Actor } from '#kernel/access/role.ts'
 import { refuseSpeaker, SPEAKER_HEADER } from '#kernel/access/speaker.ts'
 import { asRefusal, languageOf } from './problems.server.ts'
 import { refuse } from './refusals.ts'
@@ -100,7 +101,7 @@ export function checkRight(one: Pick<Route, 'right' | 'room'>, actor: Actor | un
   if (!actor) throw refuse('sign-in-needed')
   if (one.right === 'signed-in') return
   const room = one.room ? (request.params as Record<string, string>)[one.room] : undefined
-  if (!may(actor, one.right, room)) throw refuse('not-allowed', { role: actor.role })
+  demand(actor, one.right, room)
 }
 
 /**

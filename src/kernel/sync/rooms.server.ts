@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { type Actor, may, roleIn } from '#kernel/access/role.ts'
+import { demand } from '#kernel/access/demand.ts'
+import { type Actor, roleIn } from '#kernel/access/role.ts'
 import type { Database, Query } from '#kernel/database/database.server.ts'
 import { isAway } from '#kernel/database/outage.server.ts'
-import { refuse } from '#kernel/http/refusals.ts'
 import type { ChangeSet, RoomReader } from '#kernel/record/change.ts'
 import type { RoomDefinition } from '#kernel/record/definition.ts'
 import { readChangeSet } from '#kernel/record/judge.ts'
@@ -212,13 +212,13 @@ class OpenRooms implements Rooms {
   }
 
   async #writableRoom(actor: Actor, room: string): Promise<RoomMemory> {
-    if (!may(actor, 'write', room)) throw refuse('not-allowed', { role: actor.role })
+    demand(actor, 'write', room)
     return this.#room(actor.organisation, room)
   }
 
   /** A room that the actor may read, with everything that was written before they asked, on whatever node. */
   async #freshRoom(actor: Actor, room: string): Promise<RoomMemory> {
-    if (!may(actor, 'read', room)) throw refuse('not-allowed', { role: actor.role })
+    demand(actor, 'read', room)
     const memory = await this.#room(actor.organisation, room)
     if (!(await this.#book.freshen(memory))) throw refuseChange('room-unknown')
     return memory
