@@ -10,7 +10,7 @@ import { elRoutes } from './electroluminescence/el.server.ts'
 import { pollingRoutes } from './electroluminescence/polling.server.ts'
 import { interventions } from './intervention/intervention.server.ts'
 import { importCommand } from './legacy-import/commands.server.ts'
-import { importRoutes } from './legacy-import/import.server.ts'
+import { importRoutes } from './legacy-import/import-routes.server.ts'
 import { sharedConfigRoutes } from './plant/shared-config.server.ts'
 import { reportJob, reportRoutes } from './report/report.server.ts'
 

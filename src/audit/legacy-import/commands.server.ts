@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { type Command, operatorOf, organisationFor, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
 import { number } from '#kernel/ui/format.ts'
 import type { ImportFile } from './export-format.ts'
-import { type ImportOutcome, importNoted } from './import.server.ts'
+import { type ImportOutcome, importFiles } from './import.server.ts'
 import { everySecond, type ImportProgress } from './import-progress.ts'
 
 /** `courant import legacy audits.json modules.json` */
@@ -21,15 +21,8 @@ export const importCommand: Command = {
     const organisation = await organisationFor(context, values.organisation)
     const files = await Promise.all(rest.map(path => textOf(resolve(cwd, path))))
     const actor = operatorOf(organisation)
-    const outcome = await kernel.database.inOrganisation(organisation, query =>
-      importNoted(
-        kernel,
-        query,
-        actor,
-        files,
-        everySecond(progress => note(progressLine(progress, language))),
-      ),
-    )
+    const hear = everySecond((progress: ImportProgress) => note(progressLine(progress, language)))
+    const outcome = await kernel.database.inOrganisation(organisation, query => importFiles({ kernel, query, actor, hear }, files))
     for (const line of linesOf(outcome, language)) print(line)
     return 0
   },

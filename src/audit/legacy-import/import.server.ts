@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { recordActivity } from '#kernel/access/activity.server.ts'
 import type { Actor } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
-import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { sameValue } from '#kernel/record/canonical.ts'
 import type { Change, RoomReader } from '#kernel/record/change.ts'
@@ -14,23 +12,11 @@ import { projects } from '../client/project.server.ts'
 import { fieldChange } from '../electroluminescence/module.ts'
 import { STATUSES } from '../electroluminescence/status.ts'
 import { interventions } from '../intervention/intervention.server.ts'
-import { answerInSteps } from './answer-in-steps.server.ts'
 import { type ImportFile, readLegacyFiles } from './export-format.ts'
 import { countAudits, type ImportProgress } from './import-progress.ts'
 import { planImport } from './plan.ts'
 import { type ImportPlan, type PlannedAudit, sum } from './planned-audit.ts'
-import { previewShape } from './preview.server.ts'
 import { stableUuid } from './stable-uuid.server.ts'
-
-const filesBody = z.object({
-  files: z
-    .array(z.object({ name: z.string().max(255), text: z.string() }))
-    .min(1)
-    .max(20),
-})
-
-/** Large enough for 100,000 modules with their comments. */
-const MOST_BYTES = 64 << 20
 
 export interface ImportOutcome {
   plan: ImportPlan
@@ -40,64 +26,63 @@ export interface ImportOutcome {
 
 type HearProgress = (progress: ImportProgress) => void
 
+/** Who imports, where, and who hears how far it is. */
+export interface Importing {
+  kernel: Kernel
+  query: Query
+  actor: Actor
+  hear?: HearProgress
+}
+
 /** What the files would change, without changing it. */
-export async function previewImport(
-  kernel: Kernel,
-  query: Query,
-  actor: Actor,
+export function previewImport(importing: Importing, files: ImportFile[]): Promise<ImportOutcome> {
+  const { query } = importing
+  return eachAudit(files, importing, async audit =>
+    (await isThere(query, audit.token)) ? (await newsOf(importing, audit)).length : audit.changes.length,
+  )
+}
+
+/**
+ * Imports the files in the transaction of `query`: all of them, or nothing. The same files twice change nothing; what changed something is
+ * noted in the activity log.
+ */
+export async function importFiles(importing: Importing, files: ImportFile[]): Promise<ImportOutcome> {
+  const { query, actor } = importing
+  const outcome = await eachAudit(files, importing, audit => importAudit(importing, audit))
+  const { read, taken, setAside, audits } = outcome.plan
+  if (outcome.writes.some(count => count > 0))
+    await recordActivity(query, actor, 'audit.import', null, { tokens: audits.map(audit => audit.token), read, taken, setAside })
+  return outcome
+}
+
+async function eachAudit(
   files: ImportFile[],
-  hear: HearProgress = heedless,
+  { hear = heedless }: Importing,
+  writesOf: (audit: PlannedAudit) => Promise<number>,
 ): Promise<ImportOutcome> {
   const plan = planImport(readLegacyFiles(files), stableUuid)
   const counted = countAudits(plan.audits.map(modulesOf), hear)
   const writes: number[] = []
   for (const audit of plan.audits) {
-    writes.push((await isThere(query, audit.token)) ? (await newsOf(kernel, query, actor, audit)).length : audit.changes.length)
+    writes.push(await writesOf(audit))
     counted()
   }
   return { plan, writes }
 }
 
-/** Imports the files in the transaction of `query`: all of them, or nothing. The same files twice change nothing. */
-export async function importLegacy(
-  kernel: Kernel,
-  query: Query,
-  actor: Actor,
-  files: ImportFile[],
-  hear: HearProgress = heedless,
-): Promise<ImportOutcome> {
-  const plan = planImport(readLegacyFiles(files), stableUuid)
-  const counted = countAudits(plan.audits.map(modulesOf), hear)
-  const writes: number[] = []
-  for (const audit of plan.audits) {
-    if (!(await isThere(query, audit.token))) await addAudit(query, actor.organisation, await placeFor(query, actor, audit))
-    const changes = await newsOf(kernel, query, actor, audit)
-    if (changes.length > 0) await writeAudit(kernel, query, actor, audit.token, { changes, id: actOf(audit), label: 'audit.import' })
-    writes.push(changes.length)
-    counted()
-  }
-  return { plan, writes }
+/** Answers how many changes it wrote. */
+async function importAudit(importing: Importing, audit: PlannedAudit): Promise<number> {
+  const { kernel, query, actor } = importing
+  if (!(await isThere(query, audit.token))) await addAudit(query, actor.organisation, await placeFor(query, actor, audit))
+  const changes = await newsOf(importing, audit)
+  if (changes.length > 0) await writeAudit(kernel, query, actor, audit.token, { changes, id: actOf(audit), label: 'audit.import' })
+  return changes.length
 }
 
 function heedless(): void {}
 
 function modulesOf({ statuses }: PlannedAudit): number {
   return sum(STATUSES, status => statuses[status])
-}
-
-/** The same, noted in the activity log when it changed something. */
-export async function importNoted(
-  kernel: Kernel,
-  query: Query,
-  actor: Actor,
-  files: ImportFile[],
-  hear?: HearProgress,
-): Promise<ImportOutcome> {
-  const outcome = await importLegacy(kernel, query, actor, files, hear)
-  const { read, taken, setAside, audits } = outcome.plan
-  if (outcome.writes.some(count => count > 0))
-    await recordActivity(query, actor, 'audit.import', null, { tokens: audits.map(audit => audit.token), read, taken, setAside })
-  return outcome
 }
 
 async function isThere(query: Query, token: string): Promise<boolean> {
@@ -111,7 +96,7 @@ function actOf(audit: PlannedAudit): string {
 }
 
 /** What this import would bring that the audit does not show yet; nothing when this very content was imported before. */
-async function newsOf(kernel: Kernel, query: Query, actor: Actor, audit: PlannedAudit): Promise<Change[]> {
+async function newsOf({ kernel, query, actor }: Importing, audit: PlannedAudit): Promise<Change[]> {
   const { organisation } = actor
   const { rows } = await sql`select 1 from kernel.history where organisation = ${organisation} and room = ${audit.token}
     and id = ${actOf(audit)}`.execute(query)
@@ -167,55 +152,3 @@ function dayOf(text: string | null): string {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(text ?? '')?.[0]
   return day && !Number.isNaN(Date.parse(day)) ? day : new Date().toISOString().slice(0, 10)
 }
-
-const preview = route({
-  method: 'POST',
-  path: '/api/audits/import/preview',
-  summary:
-    'Shows what an import of older files would do: counts, repairs, rows set aside, real configurations. Changes nothing. Steps are told to who accepts `application/x-ndjson`.',
-  right: 'administer',
-  body: filesBody,
-  bodyLimit: MOST_BYTES,
-  response: previewShape,
-  handler: ({ actor, body, kernel, inOrganisation, request, reply }) =>
-    answerInSteps<ImportProgress, Preview>(request, reply, hear =>
-      inOrganisation(async query => previewOf(await previewImport(kernel, query, actor, body.files, hear))),
-    ),
-})
-
-const take = route({
-  method: 'POST',
-  path: '/api/audits/import',
-  summary:
-    'Imports older files: an export of audits and modules, or an audit configuration in JSON. The same files twice change nothing. Steps are told to who accepts `application/x-ndjson`.',
-  right: 'administer',
-  body: filesBody,
-  bodyLimit: MOST_BYTES,
-  response: previewShape,
-  handler: ({ actor, body, kernel, inOrganisation, request, reply }) =>
-    answerInSteps<ImportProgress, Preview>(request, reply, hear =>
-      inOrganisation(async query => previewOf(await importNoted(kernel, query, actor, body.files, hear))),
-    ),
-})
-
-type Preview = z.input<typeof previewShape>
-
-function previewOf({ plan: { audits, ...totals }, writes }: ImportOutcome): Preview {
-  return {
-    ...totals,
-    audits: audits.map(({ changes: _changes, declared: _declared, configuration, reconciliation, ...audit }, i) => ({
-      ...audit,
-      strings: configuration.strings,
-      reconciliation: {
-        common: reconciliation.common.length,
-        missing: reconciliation.missing,
-        phantom: reconciliation.phantom,
-        holes: reconciliation.holes,
-        same: reconciliation.same,
-      },
-      changes: writes[i]!,
-    })),
-  }
-}
-
-export const importRoutes: Route[] = [preview, take]
