@@ -14,7 +14,7 @@ import { withInstants } from './instants.ts'
 import { type Gift, inDays, joinAddress, makeInvitation, usableInvitation } from './invitation.server.ts'
 import { guardRole } from './people-routes.server.ts'
 import { refuse } from './refusals.ts'
-import { announceLoss, revokeDevices } from './revocation.server.ts'
+import { announceLoss, revokeDevicesOf } from './revocation.server.ts'
 import { type Actor, ROLES, SCOPES } from './role.ts'
 import type { AskAccounts } from './sessions.server.ts'
 import './tables.server.ts'
@@ -150,17 +150,7 @@ const revoke = route({
         .where('organisation', '=', organisation)
         .where('id', '=', id)
         .execute()
-      const devices = await query
-        .selectFrom('kernel.device')
-        .select('id')
-        .where('organisation', '=', organisation)
-        .where('invitation', '=', id)
-        .execute()
-      await revokeDevices(
-        query,
-        organisation,
-        devices.map(device => device.id),
-      )
+      await revokeDevicesOf(query, organisation, 'invitation', id)
       if (invitation.room !== null && invitation.used_by !== null) await takeGrant(query, organisation, invitation.room, invitation.used_by)
       await recordActivity(query, actor, 'invitation.revoke', id, { name, email, title })
     })

@@ -7,7 +7,7 @@ import { demand } from './demand.ts'
 import { originOf } from './http-origin.server.ts'
 import { inDays, joinAddress, makeInvitation } from './invitation.server.ts'
 import { refuse } from './refusals.ts'
-import { announceLoss, revokeDevices } from './revocation.server.ts'
+import { announceLoss, revokeDevicesOf } from './revocation.server.ts'
 import { type Actor, may, ROLES, type Role } from './role.ts'
 import './tables.server.ts'
 
@@ -100,17 +100,7 @@ const remove = route({
       const own = query.updateTable('kernel.member').where('organisation', '=', organisation).where('person', '=', person)
       await own.set({ left_at: sql`now()` }).execute()
       await query.deleteFrom('kernel.grant').where('organisation', '=', organisation).where('person', '=', person).execute()
-      const devices = await query
-        .selectFrom('kernel.device')
-        .select('id')
-        .where('organisation', '=', organisation)
-        .where('person', '=', person)
-        .execute()
-      await revokeDevices(
-        query,
-        organisation,
-        devices.map(device => device.id),
-      )
+      await revokeDevicesOf(query, organisation, 'person', person)
       await recordActivity(query, actor, 'member.remove', person, { name: member.name })
       await announceLoss(query, { organisation, person })
     })

@@ -28,3 +28,14 @@ export async function revokeDevices(query: Query, organisation: string, devices:
   await query.deleteFrom('kernel.session').where('id', 'in', devices).execute()
   for (const device of devices) await announceLoss(query, { organisation, device })
 }
+
+/** Takes away every device of a person, or every one that came in by an invitation. */
+export async function revokeDevicesOf(query: Query, organisation: string, by: 'person' | 'invitation', id: string): Promise<void> {
+  const own = query.selectFrom('kernel.device').where('organisation', '=', organisation).where(by, '=', id)
+  const devices = await own.select('id').execute()
+  await revokeDevices(
+    query,
+    organisation,
+    devices.map(device => device.id),
+  )
+}

@@ -9,7 +9,7 @@ import { RoomState } from '#kernel/record/room-state.ts'
 import { entryOf, textOf } from './entry-text.ts'
 import { authorsOf, type NamesOf } from './room-book.server.ts'
 import { loadRoom } from './room-load.server.ts'
-import { type Place, roomRow } from './room-table.server.ts'
+import { historyOf, type Place, roomRow } from './room-table.server.ts'
 
 /** One act in a timeline. A large one shows its first changes and says how many there are. */
 export interface HistoryItem extends Omit<Entry, 'changes'> {
@@ -76,11 +76,8 @@ async function entriesBefore(
   before: number,
   { record, about = record, by }: HistoryQuestion,
 ): Promise<Entry[]> {
-  const rows = await query
-    .selectFrom('kernel.history')
+  const rows = await historyOf(query, place)
     .select('entry')
-    .where('organisation', '=', place.organisation)
-    .where('room', '=', place.room)
     .where('number', '<', before)
     .$if(about !== undefined, narrowed => narrowed.where(sql<boolean>`position(${JSON.stringify(about)} in entry) > 0`))
     .$if(by !== undefined, narrowed => narrowed.where('by', '=', by ?? ''))
@@ -115,13 +112,7 @@ function areAlike([first, ...others]: Change[]): boolean {
 
 /** One act, whole. */
 export async function entryNamed(query: Query, place: Place, id: string): Promise<Entry | undefined> {
-  const row = await query
-    .selectFrom('kernel.history')
-    .select('entry')
-    .where('organisation', '=', place.organisation)
-    .where('room', '=', place.room)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await historyOf(query, place).select('entry').where('id', '=', id).executeTakeFirst()
   return row && entryOf(row.entry)
 }
 
@@ -201,11 +192,8 @@ class HistoryReading {
   }
 
   #page(after: number) {
-    return this.#query
-      .selectFrom('kernel.history')
+    return historyOf(this.#query, this.#place)
       .select(['number', 'id', 'by', 'device', 'at', 'entry', 'hash'])
-      .where('organisation', '=', this.#place.organisation)
-      .where('room', '=', this.#place.room)
       .where('number', '>', after)
       .orderBy('number')
       .limit(PAGE)

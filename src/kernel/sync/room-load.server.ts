@@ -6,7 +6,7 @@ import { ColumnWriter } from '#kernel/record/column-writer.ts'
 import { RoomState } from '#kernel/record/room-state.ts'
 import { NO_STAMP } from '#kernel/record/snapshot.ts'
 import type { Snapshot } from './protocol.ts'
-import type { Place, StoredField } from './room-table.server.ts'
+import { historyOf, type Place, type StoredField } from './room-table.server.ts'
 
 export interface LoadedRoom {
   state: RoomState
@@ -60,11 +60,8 @@ async function columnsOf(parts: string[]): Promise<ColumnWriter> {
 
 /** Who, when and where of every number that the records bear, in their order. */
 async function stampsOf(query: Query, place: Place, numbers: number[]): Promise<Snapshot['stamps']> {
-  const rows = await query
-    .selectFrom('kernel.history')
+  const rows = await historyOf(query, place)
     .select(['number', 'by', 'device', 'at'])
-    .where('organisation', '=', place.organisation)
-    .where('room', '=', place.room)
     .where('number', '=', sql<number>`any(${numbers}::bigint[])`)
     .execute()
   const known = new Map(

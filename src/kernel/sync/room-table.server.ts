@@ -134,39 +134,24 @@ function storedRecords(fields: FieldWrite[]): [kind: string, record: string, fie
   return [...records.values()]
 }
 
+/** The rows of a room's history, to be narrowed. */
+export function historyOf(query: Query, { organisation, room }: Place) {
+  return query.selectFrom('kernel.history').where('organisation', '=', organisation).where('room', '=', room)
+}
+
 /** The entries after a number, oldest first. */
 export async function entriesAfter(query: Query, place: Place, since: number, most: number): Promise<{ entry: Entry; hash: string }[]> {
-  const rows = await query
-    .selectFrom('kernel.history')
-    .select(['entry', 'hash'])
-    .where('organisation', '=', place.organisation)
-    .where('room', '=', place.room)
-    .where('number', '>', since)
-    .orderBy('number')
-    .limit(most)
-    .execute()
+  const rows = await historyOf(query, place).select(['entry', 'hash']).where('number', '>', since).orderBy('number').limit(most).execute()
   return rows.map(row => ({ entry: entryOf(row.entry), hash: row.hash.toString('hex') }))
 }
 
 /** The hash of the history at a number. */
 export async function headAt(query: Query, place: Place, number: number): Promise<string | undefined> {
-  const row = await query
-    .selectFrom('kernel.history')
-    .select('hash')
-    .where('organisation', '=', place.organisation)
-    .where('room', '=', place.room)
-    .where('number', '=', number)
-    .executeTakeFirst()
+  const row = await historyOf(query, place).select('hash').where('number', '=', number).executeTakeFirst()
   return row?.hash.toString('hex')
 }
 
 export async function numberOfEntry(query: Query, place: Place, id: string): Promise<number | undefined> {
-  const row = await query
-    .selectFrom('kernel.history')
-    .select('number')
-    .where('organisation', '=', place.organisation)
-    .where('room', '=', place.room)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await historyOf(query, place).select('number').where('id', '=', id).executeTakeFirst()
   return row && Number(row.number)
 }
