@@ -3,9 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { SCOPES, type Scope } from '#kernel/access/role.ts'
 import { ask } from '#kernel/ui/api.web.ts'
+import { CopyField } from '#kernel/ui/CopyField.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { showNotice } from '#kernel/ui/notice.web.ts'
 import { words } from './access-words.ts'
 
 /** Makes a link to one audit; its address is shown this once. */
@@ -66,24 +66,8 @@ export function InvitationForm({ room }: { room: string }) {
       <Text c="dimmed" size="sm" mt="xs" role="status">
         {t(`scope.${scope}.text`)}
       </Text>
-      {make.data && <NewAddress address={make.data.address} />}
+      {make.data && <CopyField label={t('address')} value={make.data.address} copy={t('copy')} copied={t('copied')} />}
       {make.error && <ErrorState error={make.error} />}
     </Paper>
-  )
-}
-
-function NewAddress({ address }: { address: string }) {
-  const { t } = useWords(words)
-  const copy = async () => {
-    await navigator.clipboard.writeText(address)
-    showNotice(t('copied'))
-  }
-  return (
-    <Group align="flex-end" mt="sm">
-      <TextInput label={t('address')} readOnly value={address} onFocus={event => event.currentTarget.select()} style={{ flex: 1 }} />
-      <Button variant="default" onClick={() => void copy()}>
-        {t('copy')}
-      </Button>
-    </Group>
   )
 }

@@ -1,6 +1,6 @@
 import { type Change, DELETED, type Entry, type RoomReader, type Value } from '#kernel/record/change.ts'
 import type { Asked, Language } from '#kernel/ui/catalogue.ts'
-import { DEFECT_TAGS, type DefectTag } from '../electroluminescence/defect-tag.ts'
+import { tagName } from '../electroluminescence/defect-tag.ts'
 import { asStatus } from '../electroluminescence/module.ts'
 import { STATUS } from '../electroluminescence/status.ts'
 import type { words } from './history-words.ts'
@@ -60,7 +60,7 @@ function manyModules({ changes, alike }: ToldAct, count: number, who: string, la
 function oneModule(change: Change, who: string, language: Language): ActSentence {
   const fill = { who, module: change.record }
   if (change.field.startsWith('tag:')) {
-    const tag = DEFECT_TAGS[change.field.slice(4) as DefectTag]?.[language] ?? change.field.slice(4)
+    const tag = tagName(change.field.slice(4), language)
     return { key: change.to === true ? 'act.tag' : 'act.untag', fill: { ...fill, tag } }
   }
   if (change.field === 'serial') {

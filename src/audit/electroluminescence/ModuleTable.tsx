@@ -4,7 +4,7 @@ import { RowGap } from '#kernel/ui/RowGap.tsx'
 import { useVisibleRows } from '#kernel/ui/visible-rows.web.ts'
 import { useAuditAddress } from '../audit/audit-tab.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
-import { DEFECT_TAGS, type DefectTag } from './defect-tag.ts'
+import { tagName } from './defect-tag.ts'
 import type { ModuleFilter, ModuleRow, Sort } from './module-list.ts'
 import { words } from './office-words.ts'
 import { StatusMark } from './StatusMark.tsx'
@@ -75,7 +75,7 @@ function ModuleLine({ row, rank }: { row: ModuleRow; rank: number }) {
   const { t, language } = useWords(words)
   const { openModule } = useAuditAddress()
   const { nameOf } = useOpenAudit()
-  const tags = row.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag).join(', ')
+  const tags = row.tags.map(tag => tagName(tag, language)).join(', ')
   const who = row.by === null ? '' : nameOf(row.by)
   return (
     <tr aria-rowindex={rank} style={{ height: ROW }}>

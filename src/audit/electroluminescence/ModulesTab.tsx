@@ -9,7 +9,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useAudit } from '../audit/audits.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { configurationOf } from '../plant/configuration.ts'
-import { DEFECT_TAGS, type DefectTag } from './defect-tag.ts'
+import { tagName } from './defect-tag.ts'
 import { elModules } from './el-modules.ts'
 import { ModuleTable } from './ModuleTable.tsx'
 import { type ModuleFilter, type ModuleRow, moduleRows, shownModules } from './module-list.ts'
@@ -121,7 +121,7 @@ function useCsvLines(): (rows: ModuleRow[]) => (string | number | null)[][] {
     row.id,
     name(row.status),
     severityOf(row.status),
-    row.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag).join(', '),
+    row.tags.map(tag => tagName(tag, language)).join(', '),
     row.serial,
     row.comment,
     row.by === null ? null : nameOf(row.by),

@@ -9,7 +9,7 @@ export const DEFECT_TAGS = {
   solder_bond: { fr: 'Soudure', en: 'Solder bond' },
   corrosion: { fr: 'Corrosion', en: 'Corrosion' },
   delamination: { fr: 'Délaminage', en: 'Delamination' },
-  snail_trail: { fr: "Trace d'escargot", en: 'Snail trail' },
+  snail_trail: { fr: 'Trace d’escargot', en: 'Snail trail' },
   burn_mark: { fr: 'Brûlure', en: 'Burn mark' },
   glass_breakage: { fr: 'Verre cassé', en: 'Broken glass' },
   shading: { fr: 'Ombrage', en: 'Shading' },
@@ -27,10 +27,19 @@ const OLD_TAGS: Record<string, DefectTag> = {
   cell_damage: 'cell_failure',
 }
 
+/** How a tag is called; one that this version does not know keeps its own word. */
+export function tagName(tag: string, language: 'fr' | 'en'): string {
+  return isTag(tag) ? DEFECT_TAGS[tag][language] : tag
+}
+
 /** The tag behind a word of an older tool, when it is one. */
 export function tagFromOldKey(word: string): DefectTag | undefined {
   const key = word.trim().toLowerCase()
-  return Object.hasOwn(DEFECT_TAGS, key) ? (key as DefectTag) : OLD_TAGS[key]
+  return isTag(key) ? key : OLD_TAGS[key]
+}
+
+function isTag(word: string): word is DefectTag {
+  return Object.hasOwn(DEFECT_TAGS, word)
 }
 
 /** The field of a module record that holds a tag. */

@@ -1,6 +1,6 @@
 import type { Value } from '#kernel/record/change.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { DEFECT_TAGS, type DefectTag } from './defect-tag.ts'
+import { tagName } from './defect-tag.ts'
 import { asStatus } from './module.ts'
 import { words } from './office-words.ts'
 import { useStatusName } from './status-name.web.ts'
@@ -10,7 +10,7 @@ export function useFieldName(): (field: string) => string {
   const { t, language } = useWords(words)
   return field => {
     if (field === 'status') return t('sheet.status')
-    if (field.startsWith('tag:')) return DEFECT_TAGS[field.slice(4) as DefectTag]?.[language] ?? field.slice(4)
+    if (field.startsWith('tag:')) return tagName(field.slice(4), language)
     return field === 'serial' || field === 'row' || field === 'column' || field === 'deleted' ? t(`field.${field}`) : field
   }
 }

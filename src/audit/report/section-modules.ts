@@ -1,5 +1,5 @@
 import type { Block, Entry, Photo } from '#kernel/pdf/block.ts'
-import { DEFECT_TAGS, type DefectTag } from '../electroluminescence/defect-tag.ts'
+import { tagName } from '../electroluminescence/defect-tag.ts'
 import { placeOf } from '../plant/module-id.ts'
 import type { CommentFacts, PhotoFacts } from './el-snapshot.ts'
 import type { Finding } from './findings.ts'
@@ -69,7 +69,7 @@ function entries(findings: Finding[], telling: Telling): Block[] {
 
 function entry({ module, comments, photos }: Finding, telling: Telling): Entry {
   const { say, language } = telling
-  const tags = module.tags.map(tag => DEFECT_TAGS[tag as DefectTag]?.[language] ?? tag)
+  const tags = module.tags.map(tag => tagName(tag, language))
   return {
     mark: module.status,
     title: module.id,
