@@ -1,7 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Scope } from '#kernel/access/role.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import { ask, load, sentenceOf } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
@@ -66,7 +65,7 @@ function useTaking(path: (id: string) => string) {
       void queries.invalidateQueries({ queryKey: ['invitations'] })
       void queries.invalidateQueries({ queryKey: ['grants'] })
     },
-    onError: error => showNotice(error instanceof Refusal ? sentenceOf(error) : String(error), { tone: 'refused' }),
+    onError: error => showNotice(sentenceOf(error), { tone: 'refused' }),
   })
 }
 

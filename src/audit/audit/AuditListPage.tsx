@@ -3,7 +3,6 @@ import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
 import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
@@ -123,7 +122,7 @@ function DemoButton() {
   const demo = useMutation({
     mutationFn: () => ask('POST', '/api/audits/demo'),
     onSuccess: () => queries.invalidateQueries(),
-    onError: error => showNotice(error instanceof Refusal ? sentenceOf(error) : String(error), { tone: 'refused' }),
+    onError: error => showNotice(sentenceOf(error), { tone: 'refused' }),
   })
   return (
     <Button variant="default" loading={demo.isPending} onClick={() => demo.mutate()}>

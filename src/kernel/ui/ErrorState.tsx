@@ -1,6 +1,7 @@
 import { Button, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Refusal } from '#kernel/refusal.ts'
+import { sentenceOf } from './api.web.ts'
 import { useWords } from './i18n.web.ts'
 import { words } from './words.ts'
 
@@ -13,7 +14,7 @@ interface Props {
 
 /** What happened, what was kept, what to do. */
 export function ErrorState({ error, kept, retry }: Props) {
-  const { t, language } = useWords(words)
+  const { t } = useWords(words)
   const refused = error instanceof Refusal
   return (
     <Paper withBorder p="lg" role="alert">
@@ -22,7 +23,7 @@ export function ErrorState({ error, kept, retry }: Props) {
         <Title order={2} size="h3">
           {t('error.title')}
         </Title>
-        <Text>{refused ? error[language] : t('error.bug')}</Text>
+        <Text>{sentenceOf(error)}</Text>
         <Text c="dimmed">{kept ?? t('error.kept')}</Text>
         {refused && (
           <Text c="dimmed" size="sm">

@@ -1,9 +1,7 @@
-import { Button, Group, Paper, Text, TextInput } from '@mantine/core'
+import { Button, Group, Paper, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
-import { useWords } from './i18n.web.ts'
 import { showNotice } from './notice.web.ts'
-import { words } from './words.ts'
+import { Refused } from './Refused.tsx'
 
 export interface QuickField<Name extends string> {
   name: Name
@@ -24,7 +22,6 @@ interface Props<Name extends string> {
 
 /** A few fields and one button, in the page: for what is created in passing. */
 export function QuickForm<Name extends string>({ fields, submit, act }: Props<Name>) {
-  const { t, language } = useWords(words)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
@@ -64,11 +61,7 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
           {submit}
         </Button>
       </Group>
-      {error !== undefined && (
-        <Text c="var(--mantine-color-error)" mt="xs" role="alert">
-          {error instanceof Refusal ? error[language] : t('error.bug')}
-        </Text>
-      )}
+      <Refused error={error} />
     </Paper>
   )
 }

@@ -1,9 +1,10 @@
 import { isProblem, type Problem, Refusal } from '#kernel/refusal.ts'
-import { currentLanguage } from './i18n.web.ts'
+import { currentLanguage, say } from './i18n.web.ts'
+import { words } from './words.ts'
 
 const NO_NETWORK = {
   status: 0,
-  fr: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez\u202f; rien n’a été modifié.',
+  fr: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez ; rien n’a été modifié.',
   en: 'The server does not answer. Check the network, then try again; nothing was changed.',
 }
 const NOT_OURS = {
@@ -11,11 +12,7 @@ const NOT_OURS = {
   fr: 'La réponse du serveur est illisible. Réessayez dans un instant.',
   en: 'The answer of the server cannot be read. Try again in a moment.',
 }
-const OUR_FAULT = {
-  status: 500,
-  fr: 'Une erreur de notre côté. Rien n’a été modifié\u202f; réessayez, puis prévenez la personne qui administre Courant.',
-  en: 'A fault on our side. Nothing was changed; try again, then tell whoever runs Courant.',
-}
+const OUR_FAULT = { status: 500, fr: words.fr['error.bug'], en: words.en['error.bug'] }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -59,9 +56,9 @@ export function load<Answer>(path: string, signal?: AbortSignal): Promise<Answer
   return ask<Answer>('GET', path, undefined, signal)
 }
 
-/** The sentence of a refusal in the language of the moment. */
-export function sentenceOf(refusal: Refusal): string {
-  return currentLanguage() === 'fr' ? refusal.fr : refusal.en
+/** What to tell of an error, in the language of the moment: the sentence of a refusal, or that the fault is ours. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Refusal ? error[currentLanguage()] : say(words, 'error.bug')
 }
 
 /** The header tells the server that a page of ours asks: a foreign site cannot set it. */

@@ -1,8 +1,5 @@
-import { Paper, Stack, Text, Title } from '@mantine/core'
+import { Paper, Stack, Title } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
-import { useWords } from '#kernel/ui/i18n.web.ts'
-import { words as shared } from '#kernel/ui/words.ts'
 
 /** The frame of the pages before one is in: one card in the middle, nothing around it. */
 export function Entrance({ title, children }: { title: string; children: ReactNode }) {
@@ -16,17 +13,6 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
         </Stack>
       </Paper>
     </main>
-  )
-}
-
-/** The sentence of what was refused, read out when it appears. */
-export function Refused({ error }: { error: unknown }) {
-  const { t, language } = useWords(shared)
-  if (error === undefined) return null
-  return (
-    <Text c="var(--mantine-color-error)" role="alert">
-      {error instanceof Refusal ? error[language] : t('error.bug')}
-    </Text>
   )
 }
 

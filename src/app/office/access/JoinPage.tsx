@@ -6,8 +6,9 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Refused } from '#kernel/ui/Refused.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
-import { Entrance, Refused, useAct } from './Entrance.tsx'
+import { Entrance, useAct } from './Entrance.tsx'
 import { words } from './words.ts'
 
 interface Offer {

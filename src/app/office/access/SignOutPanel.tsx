@@ -2,7 +2,8 @@ import { Button, Stack, Text } from '@mantine/core'
 import { wipeDevice } from '#kernel/access/wipe.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { Refused, useAct } from './Entrance.tsx'
+import { Refused } from '#kernel/ui/Refused.tsx'
+import { useAct } from './Entrance.tsx'
 import { words } from './words.ts'
 
 interface Props {
