@@ -110,7 +110,7 @@ function textsOf(piece: Piece): RegExp[] {
 }
 
 function bare(key: string): string {
-  return key.replace(/_(one|other)$/, '')
+  return key.replace(/_(zero|one|other)$/, '')
 }
 
 function filled(sentence: string): string[] {
