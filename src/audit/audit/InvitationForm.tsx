@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput, Paper, Text, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { SCOPES, type Scope } from '#kernel/access/role.ts'
@@ -6,6 +6,7 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { CopyField } from '#kernel/ui/CopyField.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { words } from './access-words.ts'
 
 /** Makes a link to one audit; its address is shown this once. */
@@ -48,17 +49,7 @@ export function InvitationForm({ room }: { room: string }) {
           onChange={event => setScope(event.currentTarget.value as Scope)}
           data={SCOPES.map(value => ({ value, label: t(`scope.${value}`) }))}
         />
-        <NumberInput
-          size="md"
-          hideControls
-          label={t('days')}
-          min={1}
-          max={366}
-          allowDecimal={false}
-          value={days}
-          onChange={setDays}
-          w={150}
-        />
+        <WholeNumber label={t('days')} max={366} value={days} onChange={setDays} w={150} />
         <Button type="submit" loading={make.isPending}>
           {t('make')}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useDeferredValue, useRef, useState } from 'react'
@@ -7,7 +7,9 @@ import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { useClients, useProjects, useVisits } from '../client/clients.web.ts'
+import { LIMITS } from '../plant/configuration.ts'
 import { AuditNav } from './AuditNav.tsx'
 import { createAudit } from './new-audit.ts'
 import { type Draft, emptyDraft, isReady, wantedOf } from './new-audit-draft.ts'
@@ -183,23 +185,10 @@ function AuditStep({ draft, change }: StepProps) {
     <Paper withBorder p="md" component="fieldset">
       <legend className="step">4. {t('new.audit')}</legend>
       <Group>
-        <NumberInput
-          hideControls
-          size="md"
-          label={t('new.strings')}
-          min={1}
-          max={5000}
-          allowDecimal={false}
-          value={draft.strings}
-          onChange={strings => change({ strings })}
-        />
-        <NumberInput
-          hideControls
-          size="md"
+        <WholeNumber label={t('new.strings')} max={LIMITS.strings} value={draft.strings} onChange={strings => change({ strings })} />
+        <WholeNumber
           label={t('new.modules')}
-          min={1}
-          max={5000}
-          allowDecimal={false}
+          max={LIMITS.modulesOfString}
           value={draft.modules}
           onChange={modules => change({ modules })}
         />

@@ -1,7 +1,8 @@
-import { Button, Group, NumberInput, Paper, SegmentedControl } from '@mantine/core'
+import { Button, Group, Paper, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { modulesPerString, type StringPlan } from './configuration.ts'
+import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
+import { LIMITS, modulesPerString, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
 import { StringTable } from './StringTable.tsx'
 
@@ -40,26 +41,8 @@ function Simple({ strings, change }: Props) {
   const prepare = () => change(Array.from({ length: Number(count) }, (_, i) => ({ number: i + 1, count: Number(modules) })))
   return (
     <Group align="flex-end">
-      <NumberInput
-        size="md"
-        hideControls
-        label={t('simple.strings')}
-        min={1}
-        max={5000}
-        allowDecimal={false}
-        value={count}
-        onChange={setCount}
-      />
-      <NumberInput
-        size="md"
-        hideControls
-        label={t('simple.modules')}
-        min={1}
-        max={5000}
-        allowDecimal={false}
-        value={modules}
-        onChange={setModules}
-      />
+      <WholeNumber label={t('simple.strings')} max={LIMITS.strings} value={count} onChange={setCount} />
+      <WholeNumber label={t('simple.modules')} max={LIMITS.modulesOfString} value={modules} onChange={setModules} />
       <Button variant="default" disabled={!(Number(count) >= 1 && Number(modules) >= 1)} onClick={prepare}>
         {t('simple.use', { strings: Number(count), modules: Number(modules) })}
       </Button>
