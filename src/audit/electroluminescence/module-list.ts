@@ -43,7 +43,7 @@ export function moduleRows(room: RoomReader, configuration: PlantConfiguration):
   })
 }
 
-export const SORTS = ['module', 'status', 'severity', 'when'] as const
+const SORTS = ['module', 'status', 'severity', 'when'] as const
 export type Sort = (typeof SORTS)[number]
 
 export interface ModuleFilter {

@@ -11,7 +11,7 @@ export interface Technician {
 }
 
 /** Presence of the older protocol: whoever was heard within this time is there. */
-export const PRESENT_SECONDS = 30
+const PRESENT_SECONDS = 30
 
 /** A key may serve several programs: each is told apart by the technician it names, if it names one. */
 export function deviceOf(actor: Actor, technician?: string): string {

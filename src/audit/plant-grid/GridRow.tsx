@@ -53,7 +53,7 @@ export function GridRow({ prefix, layout, source, cursor, chosen, onPoint }: Pro
 }
 
 /** A module in words: "S3-12, Microfissures, seulement sur cet appareil". */
-export function useCellWords(source: LookSource): (id: string) => string {
+function useCellWords(source: LookSource): (id: string) => string {
   const { t, language } = useWords(gridWords)
   return id => {
     const look = unpackLook(source.look(id))

@@ -15,7 +15,7 @@ export interface Size {
 
 /** Height over width of a drawn module. */
 export const RATIO = 1.1
-export const LARGEST_SCALE = 160
+const LARGEST_SCALE = 160
 /** A module is never shown larger than this when the whole sheet is fitted. */
 const COMFORTABLE_SCALE = 96
 /** A cell at least this wide can be tapped with a glove, in CSS pixels. */

@@ -28,7 +28,7 @@ export interface PlantConfiguration {
 
 export const LIMITS = { strings: 5000, modulesOfString: 5000, modules: 200_000 } as const
 
-export const refuseConfiguration = refusals({
+const refuseConfiguration = refusals({
   'configuration-empty': {
     status: 400,
     fr: 'La configuration ne contient aucun module. Indiquez au moins un string et un module.',

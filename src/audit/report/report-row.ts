@@ -1,6 +1,6 @@
 import type { Language } from '#kernel/ui/catalogue.ts'
 
-export const STEPS = ['waiting', 'pictures', 'laying-out', 'writing', 'done', 'failed'] as const
+const STEPS = ['waiting', 'pictures', 'laying-out', 'writing', 'done', 'failed'] as const
 
 /** A report as `/api/audits/:token/reports` lists it. */
 export interface ReportListed {

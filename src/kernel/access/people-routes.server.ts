@@ -73,7 +73,7 @@ const setRole = route({
 })
 
 /** Needs a transaction that sees the organisation alone, or a system one with `actor.organisation` told. */
-export async function changeRole(query: Query, actor: Actor, person: string, role: Role): Promise<void> {
+async function changeRole(query: Query, actor: Actor, person: string, role: Role): Promise<void> {
   const { organisation } = actor
   const member = await activeMember(query, organisation, person)
   guardRole(actor, role, member.role)

@@ -60,7 +60,7 @@ export async function restore(wanted: RestoreWanted): Promise<Manifest> {
 }
 
 /** Opens a backup and compares every byte of it with its checksums. */
-export async function openBackup(path: string): Promise<Backup> {
+async function openBackup(path: string): Promise<Backup> {
   if (!existsSync(path)) throw refuseCommand('unreadable-file', { path })
   const entries = await readTar(path)
   const [first] = entries

@@ -7,7 +7,7 @@ import { refuseBackup } from './refusals.ts'
 // A plain POSIX ustar archive: `tar -xf` opens it, and `sha256sum -c checksums.txt` checks what comes out.
 const BLOCK = 512
 const LONGEST_ENTRY = 8 ** 11 - 1
-export const CHECKSUMS = 'checksums.txt'
+const CHECKSUMS = 'checksums.txt'
 
 export interface TarEntry {
   name: string

@@ -53,7 +53,7 @@ function keep(path: string, mine: string, folder: string): void {
 }
 
 /** The living process that holds the folder, if there is one. */
-export function holderOf(path: string): { pid: number; host: string } | undefined {
+function holderOf(path: string): { pid: number; host: string } | undefined {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; host: string }
     const silent = Date.now() - statSync(path).mtimeMs > SILENCE_MS

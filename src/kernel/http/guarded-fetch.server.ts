@@ -6,7 +6,7 @@ import { Refusal, refusals } from '#kernel/refusal.ts'
 import { isThisMachine, reachOf } from './address.server.ts'
 
 /** No sentence tells what the other side answered or where a name leads: a test of a connection must not map a network. */
-export const refuseOutbound = refusals({
+const refuseOutbound = refusals({
   'outbound-malformed': {
     status: 400,
     fr: 'L’adresse n’est pas utilisable. Donnez une adresse complète en http:// ou https://, sans nom d’utilisateur ni mot de passe.',

@@ -96,7 +96,7 @@ async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, 
   return one.handler(asked)
 }
 
-export function checkRight(one: Pick<Route, 'right' | 'room'>, actor: Actor | undefined, request: FastifyRequest): void {
+function checkRight(one: Pick<Route, 'right' | 'room'>, actor: Actor | undefined, request: FastifyRequest): void {
   if (one.right === 'public') return
   if (!actor) throw refuse('sign-in-needed')
   if (one.right === 'signed-in') return
@@ -109,7 +109,7 @@ export function checkRight(one: Pick<Route, 'right' | 'room'>, actor: Actor | un
  * before signing in too, or another site could sign somebody in under a name that is not theirs. A key is no browser's habit, and a
  * program without a session sends no origin: neither can be abused.
  */
-export function checkOrigin(request: FastifyRequest, actor: Actor | undefined, origins: string[]): void {
+function checkOrigin(request: FastifyRequest, actor: Actor | undefined, origins: string[]): void {
   if (SAFE.has(request.method) || actor?.by === 'key') return
   const fromBrowser = request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined
   if (!actor && !fromBrowser) return

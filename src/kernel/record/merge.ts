@@ -10,7 +10,7 @@ export interface FieldWrite {
 }
 
 /** One key for a field of a room; the separator cannot occur in a kind or a record id. */
-export function fieldKey({ kind, record, field }: { kind: string; record: string; field: string }): string {
+function fieldKey({ kind, record, field }: { kind: string; record: string; field: string }): string {
   return `${kind}\n${record}\n${field}`
 }
 

@@ -26,7 +26,7 @@ const ACCESS_CHANNEL = 'access'
 const BEAT_MS = 20_000
 /** A notice can be lost and a grant runs out by itself. */
 const RECHECK_MS = 60_000
-export const LIVE_PATH = '/api/live'
+const LIVE_PATH = '/api/live'
 
 /** Mounts the live connection. Who connects is known before the connection is made, by the same cookie or key as everywhere. */
 export function mountLive(app: FastifyInstance, door: LiveDoor): void {

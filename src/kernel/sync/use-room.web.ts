@@ -7,7 +7,7 @@ import type { Sync } from './sync.web.ts'
 /** `<SyncContext value={sync}>` around every screen that shows rooms. */
 export const SyncContext = createContext<Sync | null>(null)
 
-export function useSync(): Sync {
+function useSync(): Sync {
   const sync = useContext(SyncContext)
   if (!sync) throw new Error('no sync around this screen')
   return sync

@@ -1,7 +1,7 @@
 import type { Language } from './catalogue.ts'
 
 /** Narrow no-break space: between a number and its unit, before French double punctuation. */
-export const NARROW = '\u202f'
+const NARROW = '\u202f'
 const LOCALE = { fr: 'fr-FR', en: 'en-GB' } as const
 const PARIS = 'Europe/Paris'
 const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
