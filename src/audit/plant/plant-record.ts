@@ -21,7 +21,7 @@ export const plantRecord = defineRecord({
     state: z.nullable(z.enum(PLANT_STATES)),
     moduleModel: z.nullable(z.string().check(z.maxLength(200))),
     powerWp: z.nullable(z.number().check(z.positive(), z.maximum(2000))),
-    /** What the customer or an older program declared, as it was given. */
+    /** What the client or an older program declared, as it was given. */
     declared: z.nullable(z.record(z.string(), z.json())),
     unlockReason: z.nullable(z.string().check(z.maxLength(500))),
   },

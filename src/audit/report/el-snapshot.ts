@@ -54,7 +54,7 @@ export interface PlantFacts {
   moduleModel?: string
   powerWp?: number
   strings: StringPlan[]
-  /** What the customer or an older program declared, as far as it describes strings. */
+  /** What the client or an older program declared, as far as it describes strings. */
   declared?: { number: number; count: number }[]
 }
 
