@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { DESKTOP, device, launchBrowser, PHONE, TABLET } from '../tests/browser.ts'
 import { type Address, LANGUAGES, prefer, SCREENS, THEMES, visit } from '../tests/journeys/screens.ts'
 import { type RunningServer, startServer } from '../tests/server.ts'
+import { roofAtWork } from './roof-at-work.server.ts'
 
 /** The roof of the demonstration that has dead modules in every string. */
 const ROOF = '0d3a51c0-6f1e-4b7a-9c35-2f8e64b1a7d1'
@@ -54,6 +55,7 @@ async function aPerson(browser: Browser, server: RunningServer, theme: Look, lan
 
 async function picturesOfReadme(browser: Browser, at: Address, server: RunningServer): Promise<void> {
   mkdirSync(PICTURES, { recursive: true })
+  const radios = await roofAtWork(browser, server, at)
   const pictures = [
     { file: 'field-night', screen: 'field-audit', theme: 'night', size: { width: 820, height: 1000 } },
     { file: 'office-audit', screen: 'office-audit-follow', theme: 'day', size: { width: 1280, height: 800 } },
@@ -70,6 +72,7 @@ async function picturesOfReadme(browser: Browser, at: Address, server: RunningSe
     if (bytes > LARGEST_BYTES) throw new Error(`${path} has ${bytes} bytes, more than ${LARGEST_BYTES}`)
     console.log(`${path} ${bytes}`)
   }
+  await Promise.all(radios.map(radio => radio.close()))
 }
 
 function screenNamed(name: string) {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { STATUS, type Status } from '#audit/electroluminescence/status.ts'
 import { accessibilityViolations, device } from '../browser.ts'
 import { type Radio, startRadio } from '../radio.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -44,6 +45,7 @@ async function opens(page: Page, tab: string, home = audit.server.url): Promise<
 
 const card = (page: Page, title: string) => page.locator('.mantine-Paper-root', { has: page.getByRole('heading', { name: title }) })
 const sheet = (page: Page) => page.locator('.module-sheet')
+const toConfirm = (page: Page) => sheet(page).getByRole('group', { name: 'À confirmer' })
 
 async function opensModule(page: Page, module: string, home?: string): Promise<void> {
   await opens(page, `modules?module=%22${module}%22`, home)
@@ -98,31 +100,46 @@ test('making less serious what a colleague saw asks first, names the colleague, 
   await expect.poll(() => pressed(camille)).toContain('OK')
 })
 
-test('two desks that did not see one another: both verdicts are shown with their authors, and one of them settles it', async () => {
+/** Camille and Bruno judge the same module without seeing one another; Bruno's verdict arrives last and stands. Answers which module. */
+async function disagreement(ofCamille: Status, ofBruno: Status): Promise<string> {
   const module = [...(await audit.statuses())].find(([, status]) => status === 'ok')![0]
   await opensModule(bruno, module, radio.url)
   radio.off()
-  await gives(bruno, 'Inégalité')
+  await gives(bruno, STATUS[ofBruno].shortFr)
   await notice(bruno, module)
   await opensModule(camille, module)
-  await gives(camille, 'Microfissures')
-  await expect.poll(() => audit.status(module)).toBe('microcracks')
+  await gives(camille, STATUS[ofCamille].shortFr)
+  await expect.poll(() => audit.status(module)).toBe(ofCamille)
   radio.on()
+  await expect.poll(() => audit.status(module)).toBe(ofBruno)
+  return module
+}
+
+test('two desks that did not see one another: both verdicts are shown with their authors, and one of them settles it', async () => {
+  const module = await disagreement('microcracks', 'inequality')
   await opens(camille, 'follow')
   const contested = card(camille, 'À confirmer')
   const said = contested.getByText(new RegExp(`^${module}\\s: `))
   await said.waitFor()
   for (const given of ['Microfissures (Camille Durand)', 'Inégalité (Bruno Petit)']) expect(await said.textContent()).toContain(given)
   await contested.getByRole('button', { name: 'Trancher' }).click()
-  expect(await audit.status(module)).toBe('inequality')
-  const disagreement = sheet(camille).getByRole('group', { name: 'À confirmer' })
   expect(await accessibilityViolations(camille)).toEqual([])
-  await disagreement.getByRole('button', { name: 'Garder Microfissures' }).click()
+  await toConfirm(camille).getByRole('button', { name: 'Garder Microfissures' }).click()
   await expect.poll(() => audit.status(module)).toBe('microcracks')
   await camille.keyboard.press('Escape')
   await contested.getByText('Aucun désaccord.').waitFor()
   await opens(bruno, 'follow', radio.url)
   await card(bruno, 'À confirmer').getByText('Aucun désaccord.').waitFor()
+})
+
+test('a disagreement is settled at once for the less serious verdict too: both were in view', async () => {
+  const module = await disagreement('inequality', 'microcracks')
+  await opensModule(camille, module)
+  await toConfirm(camille).getByRole('button', { name: 'Garder Inégalité' }).click()
+  await notice(camille, module)
+  await expect.poll(() => audit.status(module)).toBe('inequality')
+  await toConfirm(camille).waitFor({ state: 'detached' })
+  expect(await camille.getByRole('dialog', { name: 'Rendre un défaut moins grave' }).count()).toBe(0)
 })
 
 test('a declared configuration is previewed, archives nothing silently, and the one that the modules describe is offered and applied', async () => {

@@ -21,6 +21,14 @@ export interface Screen {
   open?(page: Page): Promise<void>
 }
 
+/** A panel fades in: its colours are true once it is there. */
+const FADE_MS = 250
+
+async function searchesFor(page: Page, text: string): Promise<void> {
+  await page.locator('#content input[type=search]').fill(text)
+  await page.waitForTimeout(FADE_MS)
+}
+
 const TABS = ['follow', 'plan', 'modules', 'photos', 'configuration', 'report', 'history', 'access'] as const
 
 const OFFICE: Screen[] = [
@@ -49,6 +57,50 @@ const OFFICE: Screen[] = [
     }),
   ),
   { name: 'office-activity', shell: 'office', path: () => '/people/activity' },
+  { name: 'office-account', shell: 'office', path: () => '/account' },
+  { name: 'office-audits-none', shell: 'office', path: () => '/audits', open: page => searchesFor(page, 'nothing is called so') },
+  { name: 'office-clients-none', shell: 'office', path: () => '/audits/clients', open: page => searchesFor(page, 'nobody is called so') },
+  {
+    name: 'office-new-audit-incomplete',
+    shell: 'office',
+    path: () => '/audits/new',
+    open: async page => {
+      await page.locator('#content [type=submit]').click()
+      await page.getByRole('alert').waitFor()
+    },
+  },
+  {
+    name: 'office-lowering',
+    shell: 'office',
+    path: ({ audit }) => `/audits/${audit}/modules?module=%22S3-12%22`,
+    open: async page => {
+      await page.locator('.status-buttons button').first().click()
+      await page.locator('.sheet-centre').waitFor()
+      await page.waitForTimeout(FADE_MS)
+    },
+  },
+  {
+    name: 'office-commands',
+    shell: 'office',
+    path: ({ audit }) => `/audits/${audit}/follow`,
+    open: async page => {
+      await page.getByRole('tabpanel').waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+      await page.waitForTimeout(FADE_MS)
+    },
+  },
+  {
+    name: 'office-shortcuts',
+    shell: 'office',
+    path: ({ audit }) => `/audits/${audit}/follow`,
+    open: async page => {
+      await page.getByRole('tabpanel').waitFor()
+      await page.keyboard.press('?')
+      await page.getByRole('dialog').waitFor()
+      await page.waitForTimeout(FADE_MS)
+    },
+  },
   { name: 'office-no-such-page', shell: 'office', path: () => '/nowhere' },
 ]
 
@@ -60,8 +112,7 @@ const panel = (name: string, ask: (page: Page) => Promise<void>): Screen => ({
     await page.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
     await ask(page)
     await page.getByRole('dialog').waitFor()
-    // A panel fades in: its colours are true once it is there.
-    await page.waitForTimeout(250)
+    await page.waitForTimeout(FADE_MS)
   },
 })
 const header = (place: number) => (page: Page) => page.locator('.field-header button').nth(place).click()
@@ -83,10 +134,38 @@ const FIELD: Screen[] = [
   panel('comment', strip(1)),
   panel('photo', strip(2)),
   panel('serial', strip(3)),
+  panel('signing-out', async page => {
+    await header(4)(page)
+    await page.locator('.sign-out button').click()
+    await page.locator('.sign-out section').waitFor()
+  }),
+  {
+    name: 'field-choosing',
+    shell: 'field',
+    path: ({ audit }) => `/field/audit/${audit}`,
+    open: async page => {
+      await page.locator('.modes button').nth(2).click()
+      await page.locator('.panels button').nth(1).click()
+    },
+  },
+  {
+    name: 'field-lowering',
+    shell: 'field',
+    path: ({ audit }) => `/field/audit/${audit}`,
+    open: async page => {
+      await page
+        .locator('[role=gridcell]', { hasText: /, (HS|Dead)/ })
+        .first()
+        .dispatchEvent('click')
+      await page.locator('.status-keys button').first().click()
+      await page.locator('.ask').waitFor()
+    },
+  },
 ]
 
 const OUTSIDE: Screen[] = [
   { name: 'sign-in', shell: 'outside', path: () => '/sign-in' },
+  { name: 'sign-in-erased', shell: 'outside', path: () => '/sign-in?why=device-revoked' },
   { name: 'join', shell: 'outside', path: ({ link }) => link(), open: page => page.locator('form').waitFor() },
 ]
 

@@ -20,13 +20,15 @@ export function FieldModuleSheet({ module, act }: { module: string; act(changes:
       .catch(() => stop.signal.aborted || setPast('away'))
     return () => stop.abort()
   }, [room, module, number, connection])
+  const write = async (changes: Change[]) => void (await act(changes))
   return (
     <ModuleSheet
       id={module}
       room={room.device.view}
       version={room.device.version}
       nameOf={person => nameOf(room, person)}
-      act={async changes => void (await act(changes))}
+      act={write}
+      settle={write}
       past={past}
       photos={<PhotoSheet module={module} act={act} />}
     />

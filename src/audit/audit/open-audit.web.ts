@@ -27,6 +27,8 @@ export interface OpenAudit {
   waiting: number
   /** Makes the act, says it in a notice and offers to undo it. Refusals are said too: nothing is thrown. */
   act(changes: Change[]): Promise<void>
+  /** Like `act`, for a choice made with every value in view: nothing is asked. */
+  settle(changes: Change[]): Promise<void>
   /** Marks that would make a colleague's defect less serious: they wait for an answer. */
   lowering: Change[] | null
   settleLowering(agreed: boolean): void

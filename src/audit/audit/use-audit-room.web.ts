@@ -72,7 +72,7 @@ function lampOf(status: RoomStatus): LampState {
   return status.connection
 }
 
-type Acts = Pick<OpenAudit, 'act' | 'undo' | 'undoLast' | 'redoLast' | 'lowering' | 'settleLowering'>
+type Acts = Pick<OpenAudit, 'act' | 'settle' | 'undo' | 'undoLast' | 'redoLast' | 'lowering' | 'settleLowering'>
 
 function useActs(room: string, device: DeviceRoom, me: string, name: string): Acts {
   const [lowering, setLowering] = useState<Change[] | null>(null)
@@ -86,6 +86,7 @@ function useActs(room: string, device: DeviceRoom, me: string, name: string): Ac
         if (asks.length > 0) setLowering(asks)
         if (free.length > 0) await commit(free)
       },
+      settle: commit,
       settleLowering: agreed => {
         setLowering(null)
         if (agreed && lowering) void commit(lowering)

@@ -6,11 +6,11 @@ import { words } from './office-words.ts'
 import { useFieldName, useValueName } from './value-name.web.ts'
 
 /** Values that two people gave without seeing one another: either is kept with one tap. */
-export function ModuleContested({ room, id, nameOf, act }: ModuleView) {
+export function ModuleContested({ room, id, nameOf, settle }: ModuleView) {
   const { t } = useWords(words)
   const contested = Object.entries(room.record('module', id) ?? {}).filter(([, state]) => state.contested?.length)
   if (contested.length === 0) return null
-  const keep = (field: string, from: Value, to: Value) => void act([{ kind: 'module', record: id, field, from, to }])
+  const keep = (field: string, from: Value, to: Value) => void settle([{ kind: 'module', record: id, field, from, to }])
   return (
     <Paper withBorder p="md" className="contested" role="group" aria-label={t('sheet.contested')}>
       <h3>{t('sheet.contested')}</h3>

@@ -60,7 +60,7 @@ function Neighbours({ module }: { module: string }) {
 }
 
 function Inside({ module }: { module: string }) {
-  const { token, room, version, nameOf, act, entries } = useOpenAudit()
+  const { token, room, version, nameOf, act, settle, entries } = useOpenAudit()
   const name = useStatusName()
   const { data, error } = useQuery({
     queryKey: ['history', token, 'module', module, version],
@@ -81,6 +81,7 @@ function Inside({ module }: { module: string }) {
       version={version}
       nameOf={nameOf}
       act={act}
+      settle={settle}
       photos={<ModulePhotos module={module} />}
       past={data || error ? modulePast(data?.items ?? entries, module) : null}
     />

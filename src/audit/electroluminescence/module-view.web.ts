@@ -10,6 +10,8 @@ export interface ModuleView {
   version: number
   nameOf(person: string): string
   act(changes: Change[]): Promise<void>
+  /** Keeps one of the values that disagree: whoever chooses among them has seen them all, so nothing is asked. */
+  settle(changes: Change[]): Promise<void>
   /** Earlier decisions, newest first; `null` while they are on their way. The server alone keeps them: `away` when it does not answer. */
   past: readonly PastDecision[] | null | 'away'
   /** Pictures and the way to add some. */

@@ -71,8 +71,8 @@ const AuditPreview = memo(function AuditPreview({ audit, done }: { audit: Previe
         ))}
       </Group>
       <Text mt="sm">
-        {audit.declaredInShort !== null && `${t('declared')} : ${grouped(audit.declaredInShort, language)} · `}
-        {t('derived')} : {grouped(audit.derivedInShort, language)}
+        {audit.declaredInShort !== null && `${t('declared', { plant: grouped(audit.declaredInShort, language) })} · `}
+        {t('derived', { plant: grouped(audit.derivedInShort, language) })}
       </Text>
       {audit.declaredInShort !== null && (
         <Text c={same ? 'dimmed' : 'var(--courant-warning)'}>

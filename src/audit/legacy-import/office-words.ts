@@ -32,8 +32,8 @@ export const words = defineWords({
     'audit.open': 'Ouvrir l’audit',
     'audit.known_one': '{{count}} valeur à écrire',
     'audit.known_other': '{{count}} valeurs à écrire',
-    declared: 'Déclaré',
-    derived: 'D’après les modules',
+    declared: 'Déclaré : {{plant}}',
+    derived: 'D’après les modules : {{plant}}',
     differs:
       'Le déclaré ne correspond pas aux modules : {{common}} en commun, {{missing}} absents du déclaré, {{phantom}} introuvables. La configuration reprise est celle des modules.',
     agrees: 'Le déclaré correspond aux modules.',
@@ -73,8 +73,8 @@ export const words = defineWords({
     'audit.open': 'Open the audit',
     'audit.known_one': '{{count}} value to write',
     'audit.known_other': '{{count}} values to write',
-    declared: 'Declared',
-    derived: 'From the modules',
+    declared: 'Declared: {{plant}}',
+    derived: 'From the modules: {{plant}}',
     differs:
       'What was declared is not what the modules show: {{common}} in common, {{missing}} not declared, {{phantom}} found nowhere. The configuration taken is that of the modules.',
     agrees: 'What was declared matches the modules.',
