@@ -2,9 +2,9 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { DESKTOP, device, launchBrowser, PHONE, TABLET } from '../tests/browser.ts'
+import { roofAtWork } from '../tests/journeys/roof-at-work.ts'
 import { type Address, LANGUAGES, prefer, SCREENS, THEMES, visit } from '../tests/journeys/screens.ts'
 import { type RunningServer, startServer } from '../tests/server.ts'
-import { roofAtWork } from './roof-at-work.server.ts'
 
 /** The roof of the demonstration that has dead modules in every string. */
 const ROOF = '0d3a51c0-6f1e-4b7a-9c35-2f8e64b1a7d1'

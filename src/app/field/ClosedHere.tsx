@@ -20,7 +20,11 @@ export function ClosedHere({ error }: { error: unknown }) {
   }, [over, nothingLeft])
   return (
     <main className="audit-list closed-here">
-      <ErrorState error={error} kept={t('left.kept')} retry={() => location.reload()} />
+      <ErrorState
+        error={error}
+        {...(over ? { title: t('closed'), kept: null } : { kept: t('left.kept') })}
+        retry={() => location.reload()}
+      />
       {left && <LeftHereCount left={left} />}
       {over && (
         <Button variant="default" onClick={() => void wipeRevokedDevice('link-revoked')}>

@@ -5,11 +5,11 @@ import type { Ask } from './desk-acts.web.ts'
 import { nameOf, useFieldRoom } from './field-room.web.ts'
 import { words } from './words.ts'
 
-/** Asked in place, over the grid's lower edge: capture goes on meanwhile, and the answer can wait. */
+/** Asked in place, over the grid's lower edge or a phone's header: capture goes on meanwhile, and the answer can wait. */
 export function LoweringAsk({ desk }: { desk: Desk }) {
   const ask = desk.asks[0]
   return (
-    <div className="ask-place" aria-live="polite">
+    <div className="ask-place lowering" aria-live="polite">
       {ask && <Question ask={ask} more={desk.asks.length - 1} settle={desk.settle} />}
     </div>
   )

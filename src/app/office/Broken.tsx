@@ -1,5 +1,20 @@
+import { Refusal } from '#kernel/refusal.ts'
+import { callServer } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 
+/** A page that could not be shown. Code that the server did not give is asked for by a new start, once there is somebody to answer it. */
 export function Broken({ error, reset }: { error: unknown; reset: () => void }) {
-  return <ErrorState error={error} retry={reset} />
+  const away = error instanceof Refusal && error.code === 'no-network'
+  return <ErrorState error={error} retry={away ? () => void reloadOnceThere() : reset} />
+}
+
+async function reloadOnceThere(): Promise<void> {
+  try {
+    await callServer('GET', '/healthz', {})
+  } catch (error) {
+    // Still away, which the page says already.
+    if (error instanceof Refusal) return
+    throw error
+  }
+  location.reload()
 }

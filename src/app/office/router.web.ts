@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { codeOf } from '#kernel/ui/page.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { accessEntrances, accessPages } from './access/pages.web.ts'
 import { Broken } from './Broken.tsx'
@@ -18,10 +19,10 @@ export function createOfficeRouter() {
     },
   })
   const pages = [...DOMAINS.flatMap(domain => domain.pages), ...accessPages].map(page =>
-    createRoute({ getParentRoute: () => shell, path: page.path, component: lazyRouteComponent(page.load, 'Page') }),
+    createRoute({ getParentRoute: () => shell, path: page.path, component: lazyRouteComponent(() => codeOf(page.load), 'Page') }),
   )
   const entrances = accessEntrances.map(page =>
-    createRoute({ getParentRoute: () => root, path: page.path, component: lazyRouteComponent(page.load, 'Page') }),
+    createRoute({ getParentRoute: () => root, path: page.path, component: lazyRouteComponent(() => codeOf(page.load), 'Page') }),
   )
   return createRouter({
     routeTree: root.addChildren([shell.addChildren([home, ...pages]), ...entrances]),

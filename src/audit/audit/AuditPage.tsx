@@ -4,6 +4,7 @@ import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { codeOf } from '#kernel/ui/page.web.ts'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { useStatusInBar } from '#kernel/ui/status-bar.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
@@ -21,13 +22,13 @@ import { useAuditRoom } from './use-audit-room.web.ts'
 const MOST_FOUND = 6
 
 const PANELS: Record<Exclude<Tab, 'follow'>, ReturnType<typeof lazy>> = {
-  plan: lazy(async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab })),
-  modules: lazy(async () => ({ default: (await import('../electroluminescence/ModulesTab.tsx')).ModulesTab })),
-  photos: lazy(async () => ({ default: (await import('../photo/PhotosTab.tsx')).PhotosTab })),
-  configuration: lazy(async () => ({ default: (await import('../plant/ConfigurationTab.tsx')).ConfigurationTab })),
-  report: lazy(async () => ({ default: (await import('../report/ReportTab.tsx')).ReportTab })),
-  history: lazy(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab })),
-  access: lazy(async () => ({ default: (await import('./AccessTab.tsx')).AccessTab })),
+  plan: lazy(() => codeOf(async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab }))),
+  modules: lazy(() => codeOf(async () => ({ default: (await import('../electroluminescence/ModulesTab.tsx')).ModulesTab }))),
+  photos: lazy(() => codeOf(async () => ({ default: (await import('../photo/PhotosTab.tsx')).PhotosTab }))),
+  configuration: lazy(() => codeOf(async () => ({ default: (await import('../plant/ConfigurationTab.tsx')).ConfigurationTab }))),
+  report: lazy(() => codeOf(async () => ({ default: (await import('../report/ReportTab.tsx')).ReportTab }))),
+  history: lazy(() => codeOf(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab }))),
+  access: lazy(() => codeOf(async () => ({ default: (await import('./AccessTab.tsx')).AccessTab }))),
 }
 
 /** One audit, live: every tab reads the same open room. */

@@ -35,6 +35,9 @@ function withRefusals(document: Described): Described {
   return document
 }
 
+/** The page is ours: no bar of somebody else's above it. */
+const THEME = { title: 'Courant API', css: [{ filename: 'courant.css', content: '.swagger-ui .topbar { display: none }' }] }
+
 /** Publishes the OpenAPI 3.1 description that the routes' own schemas make, with a readable page at /api/docs. */
 export async function documentApi(app: unknown, version: string): Promise<void> {
   const server = app as FastifyInstance
@@ -55,5 +58,5 @@ export async function documentApi(app: unknown, version: string): Promise<void> 
     transform: jsonSchemaTransform,
     transformObject: document => withRefusals(('openapiObject' in document ? document.openapiObject : {}) as Described) as never,
   })
-  await server.register(swaggerUi, { routePrefix: '/api/docs' })
+  await server.register(swaggerUi, { routePrefix: '/api/docs', theme: THEME })
 }

@@ -7,13 +7,15 @@ import { words } from './words.ts'
 
 interface Props {
   error: unknown
-  /** What stays safe, when it is more than "nothing was changed". */
-  kept?: string
+  /** When it is not that an act failed. */
+  title?: string
+  /** What stays safe, when it is more than "nothing was changed"; `null` when the sentence of the refusal says it. */
+  kept?: string | null
   retry?: () => void
 }
 
 /** What happened, what was kept, what to do. */
-export function ErrorState({ error, kept, retry }: Props) {
+export function ErrorState({ error, title, kept, retry }: Props) {
   const { t } = useWords(words)
   const refused = error instanceof Refusal
   return (
@@ -21,10 +23,10 @@ export function ErrorState({ error, kept, retry }: Props) {
       <Stack gap="xs" align="flex-start">
         <IconAlertTriangle aria-hidden color="var(--mantine-color-error)" />
         <Title order={2} size="h3">
-          {t('error.title')}
+          {title ?? t('error.title')}
         </Title>
         <Text>{sentenceOf(error)}</Text>
-        <Text c="dimmed">{kept ?? t('error.kept')}</Text>
+        {kept !== null && <Text c="dimmed">{kept ?? t('error.kept')}</Text>}
         {refused && (
           <Text c="dimmed" size="sm">
             {t('error.reference', { code: error.code })}

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core'
 import type { Status } from '#audit/electroluminescence/status.ts'
-import { device } from '../tests/browser.ts'
-import { joins, type Tablet } from '../tests/journeys/scenario.ts'
-import type { Address } from '../tests/journeys/screens.ts'
-import { type Radio, startRadio } from '../tests/radio.ts'
-import type { RunningServer } from '../tests/server.ts'
+import { device } from '../browser.ts'
+import { type Radio, startRadio } from '../radio.ts'
+import type { RunningServer } from '../server.ts'
+import { joins, type Tablet } from './scenario.ts'
+import type { Address } from './screens.ts'
 
 const TO_DO = ['S8', 'S9', 'S10'].flatMap(string => Array.from({ length: 24 }, (_, place) => `${string}-${place + 1}`))
 const SEEN: Status[] = [
