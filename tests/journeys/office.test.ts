@@ -192,6 +192,22 @@ test('a configuration is validated, locked for everybody, and unlocked only with
   await camille.getByRole('table').getByText('Le string 4 a été rallongé').first().waitFor()
 })
 
+test('a page asked for while the server is away says so, and comes once it is back', async () => {
+  const visitor = await audit.desk('Élise Faure')
+  visitor.setDefaultTimeout(PATIENCE_MS)
+  await visitor.goto(`${radio.url}/audits`)
+  await visitor.getByRole('link', { name: 'JALIBAT' }).waitFor()
+  radio.off()
+  await visitor.getByRole('link', { name: 'Clients' }).click()
+  await visitor.getByRole('alert').getByText('Le serveur ne répond pas').waitFor()
+  await visitor.getByRole('button', { name: 'Réessayer' }).click()
+  await visitor.getByRole('alert').getByText('Le serveur ne répond pas').waitFor()
+  radio.on()
+  await visitor.getByRole('button', { name: 'Réessayer' }).click()
+  await visitor.getByRole('heading', { name: 'Clients' }).waitFor()
+  await visitor.context().close()
+})
+
 test('a link to the audit lets one person in and no further, and taken back it closes what they look at, at once', async () => {
   await opens(camille, 'access')
   await camille.getByLabel('Pour qui').fill('Bureau Lenoir')
