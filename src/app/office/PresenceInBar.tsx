@@ -13,7 +13,7 @@ export function PresenceInBar({ people }: { people: OpenRoomStatus['people'] }) 
   const names = people.map(person => (person.place ? `${person.name} (${person.place})` : person.name)).join(', ')
   return (
     <Tooltip label={names} multiline>
-      <Avatar.Group role="img" aria-label={t('presence', { names })}>
+      <Avatar.Group spacing={0} role="img" aria-label={t('presence', { names })}>
         {people.slice(0, MOST).map(person => (
           <Avatar key={person.name} size={32} radius="xl" variant="outline" color="brand">
             {initialsOf(person.name)}
