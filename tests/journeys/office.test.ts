@@ -105,10 +105,10 @@ async function disagreement(ofCamille: Status, ofBruno: Status): Promise<string>
   const module = [...(await audit.statuses())].find(([, status]) => status === 'ok')![0]
   await opensModule(bruno, module, radio.url)
   radio.off()
-  await gives(bruno, STATUS[ofBruno].shortFr)
+  await gives(bruno, STATUS[ofBruno].short.fr)
   await notice(bruno, module)
   await opensModule(camille, module)
-  await gives(camille, STATUS[ofCamille].shortFr)
+  await gives(camille, STATUS[ofCamille].short.fr)
   await expect.poll(() => audit.status(module)).toBe(ofCamille)
   radio.on()
   await expect.poll(() => audit.status(module)).toBe(ofBruno)
