@@ -7,7 +7,7 @@ import { StatusMark } from '../electroluminescence/StatusMark.tsx'
 import { STATUSES } from '../electroluminescence/status.ts'
 import { type ImportPreview, type PreviewedAudit, repairCounts } from './import-preview.ts'
 import { words } from './office-words.ts'
-import type { Quarantined } from './planned-audit.ts'
+import type { Quarantined, Repair } from './planned-audit.ts'
 import { legacyImportWords } from './words.ts'
 
 interface Props {
@@ -91,9 +91,26 @@ function Repairs({ audit }: { audit: PreviewedAudit }) {
   const counts = repairCounts(audit.repairs)
   if (counts.length === 0) return <Text c="dimmed">{t('repairs.none')}</Text>
   return (
-    <Text mt="xs">
-      {t('repairs')} · {counts.map(([kind, count]) => repair(`repair.${kind}`, { count })).join(' · ')}
-    </Text>
+    <>
+      <Text mt="xs">
+        {t('repairs')} · {counts.map(([kind, count]) => repair(`repair.${kind}`, { count })).join(' · ')}
+      </Text>
+      <Renamed repairs={audit.repairs.filter(({ kind }) => kind === 'renamed')} />
+    </>
+  )
+}
+
+/** Each name of the file beside the identifier it becomes. */
+function Renamed({ repairs }: { repairs: Repair[] }) {
+  const { t } = useWords(words)
+  if (repairs.length === 0) return null
+  return (
+    <details>
+      <summary className="as-link">{t('renamed')}</summary>
+      <Text size="sm" className="long-frame">
+        {repairs.map(({ module, from }) => `${from} → ${module}`).join(' · ')}
+      </Text>
+    </details>
   )
 }
 
