@@ -369,3 +369,17 @@ test.each(SIZES)('every key is readable and reachable at $width × $height', asy
 
 /** The start of a cell's words: its own marks, such as "only on this device", come and go. */
 const plain = (words: string | null) => words?.split(',').slice(0, 2).join(',')
+
+test('a photo that the server will never take is shown with its reason, and leaves on the person’s word', async () => {
+  const page = await aTechnician('Adrien')
+  await page.locator('.panels button').nth(2).click()
+  const picture = { name: 'toit.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo') }
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(picture)
+  await page.keyboard.press('Escape')
+  await page.locator('.field-header .lamp').click()
+  await page.getByRole('heading', { name: '1 photo refusée par le serveur' }).waitFor()
+  await page.getByRole('dialog').getByText('toit.jpg').waitFor()
+  await page.getByRole('button', { name: 'Abandonner' }).click()
+  await expect.poll(() => page.locator('.only-here').textContent()).toBe('Tout est sur le serveur')
+  await page.context().close()
+})

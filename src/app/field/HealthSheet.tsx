@@ -7,6 +7,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
 import { LeftByOthers } from './LeftByOthers.tsx'
 import { QueueButtons } from './QueueButtons.tsx'
+import { RefusedPhotos } from './RefusedPhotos.tsx'
 import { askForPersistence, type StorageAnswer, storageAnswer } from './storage.web.ts'
 import { words } from './words.ts'
 
@@ -31,6 +32,7 @@ export function HealthSheet() {
       <QueueButtons />
       <LeftByOthers />
       <Refused />
+      <RefusedPhotos />
       {isAppleTablet() && !isInstalled() && <p>{t('health.ipad')}</p>}
     </div>
   )

@@ -138,6 +138,8 @@ export const words = defineWords({
     'health.taken_other': '{{count}} modifications reprises\u202f: elles partent dès que possible.',
     'health.refused_one': '{{count}} modification refusée par le serveur',
     'health.refused_other': '{{count}} modifications refusées par le serveur',
+    'health.refusedPhotos_one': '{{count}} photo refusée par le serveur',
+    'health.refusedPhotos_other': '{{count}} photos refusées par le serveur',
     'health.refused.resend': 'Renvoyer',
     'health.refused.discard': 'Abandonner',
     'health.evicted_one':
@@ -313,6 +315,8 @@ export const words = defineWords({
     'health.taken_other': '{{count}} changes taken back: they leave as soon as possible.',
     'health.refused_one': '{{count}} change refused by the server',
     'health.refused_other': '{{count}} changes refused by the server',
+    'health.refusedPhotos_one': '{{count}} photo refused by the server',
+    'health.refusedPhotos_other': '{{count}} photos refused by the server',
     'health.refused.resend': 'Send again',
     'health.refused.discard': 'Give up',
     'health.evicted_one': 'The browser erased the memory of this tablet on {{at}}. {{count}} change had not been sent and is lost.',

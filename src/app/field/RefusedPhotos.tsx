@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { dropFile, onProgress, waitingFiles, waitingPhoto } from '#kernel/file/upload.web.ts'
+import type { QueuedFile } from '#kernel/file/upload-queue.ts'
+import { download } from '#kernel/ui/download.web.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { words } from './words.ts'
+
+/** Photos that the server will never take, each with its reason: kept here until somebody saves or gives them up. */
+export function RefusedPhotos() {
+  const { t, language } = useWords(words)
+  const [files, setFiles] = useState<QueuedFile[]>([])
+  useEffect(() => onProgress(() => void waitingFiles().then(setFiles)), [])
+  const refused = files.filter(file => file.refused)
+  if (refused.length === 0) return null
+  return (
+    <section>
+      <h3>{t('health.refusedPhotos', { count: refused.length })}</h3>
+      <ul className="refused">
+        {refused.map(file => (
+          <li key={`${file.hash} ${file.room}`}>
+            <p>
+              {file.name}
+              <br />
+              {file.refused?.[language]}
+            </p>
+            <Button variant="default" onClick={() => void save(file)}>
+              {t('left.savePhotos')}
+            </Button>
+            <Button variant="subtle" onClick={() => void dropFile(file.hash, file.room)}>
+              {t('health.refused.discard')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+async function save({ hash, name }: QueuedFile): Promise<void> {
+  const photo = await waitingPhoto(hash)
+  if (photo) download(name, photo)
+}
