@@ -61,13 +61,10 @@ const OFFICE: Screen[] = [
   { name: 'office-audits-none', shell: 'office', path: () => '/audits', open: page => searchesFor(page, 'nothing is called so') },
   { name: 'office-clients-none', shell: 'office', path: () => '/audits/clients', open: page => searchesFor(page, 'nobody is called so') },
   {
-    name: 'office-new-audit-incomplete',
+    name: 'office-new-audit-picked',
     shell: 'office',
     path: () => '/audits/new',
-    open: async page => {
-      await page.locator('#content [type=submit]').click()
-      await page.getByRole('alert').waitFor()
-    },
+    open: async page => void (await page.locator('#content select').first().selectOption({ index: 1 })),
   },
   {
     name: 'office-lowering',

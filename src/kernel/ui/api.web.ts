@@ -4,8 +4,8 @@ import { words } from './words.ts'
 
 const NO_NETWORK = {
   status: 0,
-  fr: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez ; rien n’a été modifié.',
-  en: 'The server does not answer. Check the network, then try again; nothing was changed.',
+  fr: 'Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.',
+  en: 'The server does not answer. Check the network, then try again.',
 }
 const NOT_OURS = {
   status: 502,
