@@ -72,7 +72,7 @@ const OFFICE: Screen[] = [
     path: ({ audit }) => `/audits/${audit}/modules?module=%22S3-12%22`,
     open: async page => {
       await page.locator('.status-buttons button').first().click()
-      await page.locator('.sheet-centre').waitFor()
+      await page.locator('.sheet-centre[open]').waitFor()
       await page.waitForTimeout(FADE_MS)
     },
   },
