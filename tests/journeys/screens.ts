@@ -77,17 +77,6 @@ const OFFICE: Screen[] = [
     },
   },
   {
-    name: 'office-commands',
-    shell: 'office',
-    path: ({ audit }) => `/audits/${audit}/follow`,
-    open: async page => {
-      await page.getByRole('tabpanel').waitFor()
-      await page.keyboard.press('Control+k')
-      await page.getByRole('dialog').waitFor()
-      await page.waitForTimeout(FADE_MS)
-    },
-  },
-  {
     name: 'office-shortcuts',
     shell: 'office',
     path: ({ audit }) => `/audits/${audit}/follow`,
