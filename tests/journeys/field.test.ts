@@ -319,7 +319,13 @@ test('more modules than one act can hold are not chosen, and the tablet says how
 })
 
 test('modules that a colleague marks over two strings are counted in one sentence', async () => {
+  // A plant of their own: what was judged before on the other one would not be marked again.
+  const token = await anAudit({ post: (path: string, body: unknown) => server.call('POST', path, body) }, 4, 24)
   const [lea, adrien] = [await aTechnician('Lea'), await aTechnician('Adrien')]
+  for (const page of [lea, adrien]) {
+    await page.goto(`${server.url}/field/audit/${token}`)
+    await page.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
+  }
   await show(lea, 'S3')
   await lea.getByRole('radio', { name: 'Choisir' }).click()
   await lea.getByRole('button', { name: 'Plage' }).click()
