@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+          // Browsers and servers of two journeys at once are more than two cores carry: what is quick in a hand would be late.
+          fileParallelism: false,
         },
       },
     ],
