@@ -188,9 +188,9 @@ test('twenty modules judged while media fill the disk are on it, or refused in p
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: radio.url, quotaSize: 6_000_000 })
   const adrien = await joins(context, (await audit.link()).replace(audit.server.url, radio.url), 'Adrien', radio)
   const modules = modulesOfJalibat(51, 70)
+  await adrien.takes(modules[0]!)
   await adrien.goesOffline()
   await adrien.page.evaluate(fillTheDisk)
-  await adrien.takes(modules[0]!)
   for (const module of modules) {
     await adrien.takes(module)
     await adrien.taps('string_open')

@@ -114,9 +114,20 @@ function PanelSheet({ panel, desk, close }: { panel: Panel | null; desk: Desk; c
   )
 }
 
+const AGAIN_MS = 3_000
+
 /** The grid comes first; what the panels need follows at once, so that they open without network even before the worker has kept them. */
 function usePanels() {
   const [panels, setPanels] = useState<typeof import('./PanelContent.tsx')>()
-  useEffect(() => void import('./PanelContent.tsx').then(setPanels), [])
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const load = () =>
+      void import('./PanelContent.tsx').then(setPanels, () => {
+        // The network went in between: the panels open as soon as it is back.
+        timer = setTimeout(load, AGAIN_MS)
+      })
+    load()
+    return () => clearTimeout(timer)
+  }, [])
   return panels?.PanelContent
 }
