@@ -11,4 +11,7 @@ export const KEPT_SEEDS: { seed: number; found: string }[] = [
   { seed: 10779, found: 'a full disk wrote a refusal after the act had been taken after all' },
   { seed: 13902, found: 'a tab read the former history back from a full disk after the room had begun again' },
   { seed: 20984, found: 'while a snapshot was being written, the queue had gone and the room had not come' },
+  { seed: 37154, found: 'an act given up counted as lost when the tab died before it could say so' },
+  { seed: 36661, found: 'the same, with another disk' },
+  { seed: 39242, found: 'what a full disk had not yet let go of was dropped on a line to a server back from a backup' },
 ]

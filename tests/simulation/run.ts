@@ -119,14 +119,15 @@ class Night {
     )
   }
 
-  /** Somebody reads what was refused: sends it again, or lets go of it. */
+  /** Somebody reads what was refused: sends it again, or lets go of it. From then on it may be gone, unless they are told that it is not. */
   #decide(tab: Tab, refused: string): void {
     const again = this.#world.chance.happens(0.6)
+    if (!again) this.#discarded.add(refused)
     const decided = again ? tab.core.resend(refused) : tab.core.discard(refused)
-    decided.then(
-      () => again || this.#discarded.add(refused),
-      (error: unknown) => error instanceof Refusal || this.#faults.add(String(error)),
-    )
+    decided.catch((error: unknown) => {
+      if (!(error instanceof Refusal)) this.#faults.add(String(error))
+      else if (!again) this.#discarded.delete(refused)
+    })
   }
 
   #wishes(): Wish[] {

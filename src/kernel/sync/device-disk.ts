@@ -56,6 +56,13 @@ export class DeviceDisk {
     }
   }
 
+  /** The room begins again: what the former history said and could not be written is void. Answers whether there was any. */
+  forget(): boolean {
+    const forgot = this.#unsaved !== undefined
+    this.#unsaved = undefined
+    return forgot
+  }
+
   async #saveOrFree(writes: StorageWrites): Promise<void> {
     const { room, storage, freeSpace } = this.#settings
     try {

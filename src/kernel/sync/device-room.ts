@@ -180,14 +180,19 @@ export class DeviceRoom {
     return this.#inTurn(async () => {
       this.#conversation.heard()
       await this.#words.take(message)
-      await this.#copy.disk.retry()
+      await this.#writeDelayed()
       this.#conversation.flush()
     })
   }
 
   /** The disk may have room again although nothing arrives: other tabs wait for what it lacks. */
   #retryDisk(): void {
-    void this.#inTurn(() => this.#copy.disk.retry())
+    void this.#inTurn(() => this.#writeDelayed())
+  }
+
+  /** Not before the server has answered on this line: it may be back from a backup, and what it once took is only in the queue on disk. */
+  async #writeDelayed(): Promise<void> {
+    if (this.#conversation.agreed) await this.#copy.disk.retry()
   }
 
   /** Stops timers and notices; what is on disk stays there. */

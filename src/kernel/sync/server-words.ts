@@ -57,6 +57,7 @@ export class ServerWords {
     }
     const settled = restart ? [] : this.#copy.outbox.takenUpTo(snapshot.number)
     const resets = this.#copy.resets + (restart ? 1 : 0)
+    const forgot = restart && this.#copy.disk.forget()
     await this.#copy.disk.keep({ snapshot, settled, head: { number: snapshot.number, hash: snapshot.head }, resets })
     if (restart) this.#restart(snapshot.number)
     this.#copy.outbox.remove(new Set(settled))
@@ -66,6 +67,8 @@ export class ServerWords {
     this.#copy.storedTail = 0
     this.#copy.view.rebuild(this.#copy.state, this.#copy.outbox.sets)
     this.#copy.report({ known: true, closed: null }, null)
+    // What a full disk has not let go of waits again, in its place before what was made since.
+    if (forgot) await this.#copy.load()
     this.#catchUp(snapshot.number)
   }
 
