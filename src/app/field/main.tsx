@@ -9,9 +9,9 @@ import { ThemeProvider } from '#kernel/ui/ThemeProvider.tsx'
 import { Field } from './Field.tsx'
 import { keepApplication } from './update.web.ts'
 
+await keepApplication()
 await finishSignOut()
 startLanguage()
-keepApplication()
 startSending()
 watchRevocation()
 createRoot(document.getElementById('root')!).render(

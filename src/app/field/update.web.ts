@@ -14,24 +14,31 @@ export function useUpdate(): (() => void) | null {
   )
 }
 
-/** The application itself is kept on the tablet, so that it opens with the server away. A newer one waits until it is wanted. */
-export function keepApplication(): void {
+/**
+ * The application itself is kept on the tablet, so that it opens with the server away. A newer one waits until it is wanted or until the
+ * next start. Wait for this before anything is asked of the network: a browser may forget the version that is to take over when the
+ * present one has a request in hand.
+ */
+export async function keepApplication(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   const alone = isOnlyPage()
-  void navigator.serviceWorker.register('/field-worker.js', { scope: '/field' }).then(async registration => {
+  // A browser that forbids workers rejects, and says why once more when one is registered.
+  const found = (await navigator.serviceWorker.getRegistration(SCOPE).catch(() => undefined))?.waiting
+  // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
+  if (found && (isWanted() || (await alone))) await takeOver(found)
+  if (found) offer()
+  void navigator.serviceWorker.register('/field-worker.js', { scope: SCOPE }).then(registration => {
     lookNowAndThen(registration)
     registration.addEventListener('updatefound', () => {
-      const found = registration.installing
-      found?.addEventListener('statechange', () => {
-        if (found.state === 'installed' && navigator.serviceWorker.controller) offer(found)
+      const newer = registration.installing
+      newer?.addEventListener('statechange', () => {
+        if (newer.state === 'installed' && navigator.serviceWorker.controller) offer()
       })
     })
-    const { waiting: found } = registration
-    // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
-    if (found && (await alone)) takeOver(found)
-    else if (found) offer(found)
   })
 }
+
+const SCOPE = '/field'
 
 const LOOK_MS = 3_600_000
 
@@ -43,9 +50,27 @@ function lookNowAndThen(registration: ServiceWorkerRegistration): void {
   setInterval(look, LOOK_MS)
 }
 
-function takeOver(worker: ServiceWorker): void {
+/** A browser that has not let the newer version in by then does it at the next start. */
+const LET_IN_MS = 2_000
+
+/** Shows this page again as soon as the newer version is in; when that takes too long, the present one goes on meanwhile. */
+async function takeOver(worker: ServiceWorker): Promise<void> {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  await nothingIsAsked()
   worker.postMessage({ type: 'SKIP_WAITING' })
+  await after(LET_IN_MS)
+}
+
+/** The icons of a page are asked for when it has loaded. */
+const ICONS_MS = 300
+
+async function nothingIsAsked(): Promise<void> {
+  if (document.readyState !== 'complete') await new Promise(loaded => addEventListener('load', loaded, { once: true }))
+  await after(ICONS_MS)
+}
+
+function after(delay: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, delay))
 }
 
 const PAGES = 'courant-field-pages'
@@ -66,7 +91,19 @@ async function isOnlyPage(): Promise<boolean> {
   }
 }
 
-function offer(worker: ServiceWorker): void {
-  waiting = () => takeOver(worker)
+function offer(): void {
+  waiting = () => {
+    sessionStorage.setItem(WANTED, 'yes')
+    location.reload()
+  }
   for (const listener of listeners) listener()
+}
+
+const WANTED = 'courant-update-wanted'
+
+/** Somebody asked for the newer version just now, on this page. */
+function isWanted(): boolean {
+  const wanted = sessionStorage.getItem(WANTED) !== null
+  sessionStorage.removeItem(WANTED)
+  return wanted
 }
