@@ -14,4 +14,5 @@ export const KEPT_SEEDS: { seed: number; found: string }[] = [
   { seed: 37154, found: 'an act given up counted as lost when the tab died before it could say so' },
   { seed: 36661, found: 'the same, with another disk' },
   { seed: 39242, found: 'what a full disk had not yet let go of was dropped on a line to a server back from a backup' },
+  { seed: 103221, found: 'what was said on a line hung up reached the server that came back from a backup' },
 ]

@@ -43,8 +43,8 @@ export class SimulatedServer {
   readonly #world: World
   #state = new RoomState(ROOM, PLANT_ROOM.sort)
   readonly #lines = new Set<Line>()
-  /** Lines of a former life: nothing that was said on them arrives any more. */
-  readonly #dead = new WeakSet<Line>()
+  /** The life each line was opened in, hung up or not: nothing that was said on it arrives in a later one. */
+  readonly #lives = new WeakMap<Line, number>()
   readonly #room: RoomServer
   readonly #trustsNumbers: boolean
   #life = 0
@@ -67,7 +67,6 @@ export class SimulatedServer {
     this.#life += 1
     this.#lock = Promise.resolve()
     for (const line of this.#lines) line.cut()
-    for (const line of this.#lines) this.#dead.add(line)
     this.#lines.clear()
     this.#world.after(this.#world.chance.between(100, 2_500), () => {
       this.running = true
@@ -91,7 +90,7 @@ export class SimulatedServer {
   }
 
   async receive(line: Line, message: ToServer): Promise<void> {
-    if (!this.running || this.#dead.has(line)) return
+    if (!this.running || (this.#lives.get(line) ?? this.#life) !== this.#life) return
     if (message.type === 'open') await this.#open(line, message)
     if (message.type === 'commit') for (const set of message.changeSets) await this.#commit(line, set)
   }
@@ -100,6 +99,7 @@ export class SimulatedServer {
     const storage = this.#trustsNumbers ? { ...this.#room.storage, headAt: async () => cursor.head } : this.#room.storage
     const life = this.#life
     this.#lines.add(line)
+    this.#lives.set(line, life)
     await this.#delay(life, 5)
     line.deliver(await answerOpen(storage, room, cursor))
   }
