@@ -11,7 +11,7 @@ export const auditOffice: OfficeDomain = {
   rooms: [auditRoom],
   pages: [
     { path: '/audits', load: () => import('./audit/AuditListPage.tsx') },
-    { path: '/audits/new', load: () => import('./audit/NewAuditPage.tsx') },
+    { path: '/audits/new', load: () => import('./audit/AuditCreationPage.tsx') },
     { path: '/audits/$audit/{-$tab}', load: () => import('./audit/AuditPage.tsx') },
     { path: '/audits/import', load: () => import('./legacy-import/ImportPage.tsx') },
     { path: '/audits/clients', load: () => import('./client/ClientListPage.tsx') },

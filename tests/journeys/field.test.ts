@@ -45,6 +45,12 @@ async function show(page: Page, string: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^${string}\\b`) }).click()
 }
 
+/** What is lost by it is still to be confirmed. */
+async function askToSignOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Réglages' }).click()
+  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+}
+
 /** The status keys in the order of the digits. */
 async function tap(page: Page, digit: number): Promise<void> {
   await page
@@ -248,8 +254,7 @@ test('signing out in the field counts what only the tablet has, offers it as a f
   await page.getByRole('radio', { name: 'Choisir' }).click()
   await page.getByRole('button', { name: 'Tout le string' }).click()
   await tap(page, 5)
-  await page.getByRole('button', { name: 'Réglages' }).click()
-  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+  await askToSignOut(page)
   await page.getByText(/^2\d modifications ne sont pas encore sur le serveur/).waitFor()
   const file = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Enregistrer les modifications' }).click()
@@ -268,8 +273,7 @@ test('signing out in the field counts what only the tablet has, offers it as a f
 test('who signed out without network and closed the page is not let in again by the cookie that remained', async () => {
   const page = await aTechnician('Adrien')
   await page.context().setOffline(true)
-  await page.getByRole('button', { name: 'Réglages' }).click()
-  await page.getByRole('button', { name: 'Se déconnecter' }).click()
+  await askToSignOut(page)
   await page.getByRole('button', { name: 'Se déconnecter et effacer' }).click()
   await page.getByText('Cette tablette est effacée').waitFor()
   const next = await page.context().newPage()

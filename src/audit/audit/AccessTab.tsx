@@ -1,13 +1,13 @@
-import { Paper, Text, Title } from '@mantine/core'
+import { Button, Paper, Text, Title } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Scope } from '#kernel/access/role.ts'
 import { ask, load, sentenceOf } from '#kernel/ui/api.web.ts'
+import { CardTable } from '#kernel/ui/CardTable.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
-import { AccessLines } from './AccessLines.tsx'
 import { words } from './access-words.ts'
 import { InvitationForm } from './InvitationForm.tsx'
 import { useOpenAudit } from './open-audit.web.ts'
@@ -52,47 +52,38 @@ export function AccessTab() {
   )
 }
 
-/** Takes something back on the server, says it, and reads the lists again. */
-function useTaking(path: (id: string) => string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: async ({ id, said }: { id: string; said: string }) => {
-      await ask('DELETE', path(id))
-      return said
-    },
-    onSuccess: said => {
-      showNotice(said)
-      void queries.invalidateQueries({ queryKey: ['invitations'] })
-      void queries.invalidateQueries({ queryKey: ['grants'] })
-    },
-    onError: error => showNotice(sentenceOf(error), { tone: 'refused' }),
-  })
-}
-
 function Links({ invitations }: { invitations: Invitation[] }) {
   const { t, language } = useWords(words)
-  const revoke = useTaking(id => `/api/invitations/${id}`)
-  const lines = invitations.map(link => {
-    const name = link.title ?? link.name ?? t('nameless')
-    const state = stateOf(link, Date.now())
-    const act = {
-      does: t('revoke'),
-      label: t('revoke.label', { name }),
-      run: () => revoke.mutate({ id: link.id, said: t('revoked', { name }) }),
-    }
-    return {
-      id: link.id,
-      cells: [name, t(`scope.${link.scope ?? 'read'}`), day(link.expiresAt, language), t(`link.${state}`)],
-      act: state === 'revoked' ? null : act,
-    }
-  })
+  const nameOf = (link: Invitation) => link.title ?? link.name ?? t('nameless')
   return (
     <Paper withBorder p="md" mt="md">
       <Title order={2}>{t('links')}</Title>
-      {lines.length === 0 ? (
+      {invitations.length === 0 ? (
         <Text c="dimmed">{t('links.none')}</Text>
       ) : (
-        <AccessLines heads={[t('title'), t('may'), t('ends'), t('link.state')]} lines={lines} />
+        <CardTable
+          caption={t('links')}
+          rows={invitations}
+          keyOf={link => link.id}
+          columns={[
+            { head: t('title'), cell: nameOf },
+            { head: t('may'), cell: link => t(`scope.${link.scope ?? 'read'}`) },
+            { head: t('ends'), cell: link => day(link.expiresAt, language) },
+            { head: t('link.state'), cell: link => t(`link.${stateOf(link, Date.now())}`) },
+            {
+              head: t('acts'),
+              end: 'acts',
+              cell: link =>
+                stateOf(link, Date.now()) !== 'revoked' && (
+                  <Withdraw
+                    path={`/api/invitations/${link.id}`}
+                    label={t('revoke.link', { name: nameOf(link) })}
+                    said={t('revoked.link', { name: nameOf(link) })}
+                  />
+                ),
+            },
+          ]}
+        />
       )}
     </Paper>
   )
@@ -106,27 +97,54 @@ function stateOf(link: Invitation, now: number): 'waiting' | 'used' | 'revoked' 
 
 function People({ grants, room }: { grants: Grant[]; room: string }) {
   const { t, language } = useWords(words)
-  const take = useTaking(person => `/api/rooms/${encodeURIComponent(room)}/grants/${person}`)
-  const heads = [t('person'), t('may'), t('ends')]
   return (
     <Paper withBorder p="md" mt="md">
       <Title order={2}>{t('people')}</Title>
       {grants.length === 0 ? (
         <Text c="dimmed">{t('people.none')}</Text>
       ) : (
-        <AccessLines
-          heads={heads}
-          lines={grants.map(({ person, name, scope, expiresAt }) => ({
-            id: person,
-            cells: [name, t(`scope.${scope}`), expiresAt === null ? t('forever') : day(expiresAt, language)],
-            act: {
-              does: t('take'),
-              label: t('take.label', { name }),
-              run: () => take.mutate({ id: person, said: t('taken', { name }) }),
+        <CardTable
+          caption={t('people')}
+          rows={grants}
+          keyOf={({ person }) => person}
+          columns={[
+            { head: t('person'), cell: ({ name }) => name },
+            { head: t('may'), cell: ({ scope }) => t(`scope.${scope}`) },
+            { head: t('ends'), cell: ({ expiresAt }) => (expiresAt === null ? t('forever') : day(expiresAt, language)) },
+            {
+              head: t('acts'),
+              end: 'acts',
+              cell: ({ person, name }) => (
+                <Withdraw
+                  path={`/api/rooms/${encodeURIComponent(room)}/grants/${person}`}
+                  label={t('revoke.access', { name })}
+                  said={t('revoked.access', { name })}
+                />
+              ),
             },
-          }))}
+          ]}
         />
       )}
     </Paper>
+  )
+}
+
+/** Ends a link or an access on the server, says it, and reads the lists again. */
+function Withdraw({ path, label, said }: { path: string; label: string; said: string }) {
+  const { t } = useWords(words)
+  const queries = useQueryClient()
+  const withdrawal = useMutation({
+    mutationFn: () => ask('DELETE', path),
+    onSuccess: () => {
+      showNotice(said)
+      void queries.invalidateQueries({ queryKey: ['invitations'] })
+      void queries.invalidateQueries({ queryKey: ['grants'] })
+    },
+    onError: error => showNotice(sentenceOf(error), { tone: 'refused' }),
+  })
+  return (
+    <Button variant="subtle" px="xs" aria-label={label} onClick={() => withdrawal.mutate()}>
+      {t('revoke')}
+    </Button>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, NativeSelect, Table, Text, TextInput } from '@mantine/core'
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { CardTable } from '#kernel/ui/CardTable.tsx'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { number as figure, instant } from '#kernel/ui/format.ts'
@@ -88,49 +89,31 @@ function Filters({ wanted, want }: { wanted: Wanted; want(wanted: Wanted): void 
 }
 
 function Acts({ acts }: { acts: PastAct[] }) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
+  const { undo } = useOpenAudit()
+  const say = useActSentence()
   const undone = new Set(acts.map(act => act.undoes))
   return (
-    <section className="cards" aria-label={t('title')}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th ta="right">{t('number')}</Table.Th>
-            <Table.Th>{t('when')}</Table.Th>
-            <Table.Th>{t('act')}</Table.Th>
-            <Table.Th ta="right">{t('undo')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {acts.map(act => (
-            <ActRow key={act.id} act={act} undone={undone.has(act.id)} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
-  )
-}
-
-function ActRow({ act, undone }: { act: PastAct; undone: boolean }) {
-  const { t, language } = useWords(words)
-  const said = useActSentence()(act)
-  const { undo } = useOpenAudit()
-  return (
-    <Table.Tr>
-      <Table.Td ta="right" data-head={t('number')}>
-        {figure(act.number, language)}
-      </Table.Td>
-      <Table.Td className="together" data-head={t('when')}>
-        {instant(act.at, language)}
-      </Table.Td>
-      <Table.Td data-head={t('act')}>{undone ? `${said} · ${t('undone')}` : said}</Table.Td>
-      <Table.Td ta="right">
-        {!undone && act.count > 0 && (
-          <Button variant="subtle" px="xs" aria-label={`${t('undo')} · ${said}`} onClick={() => void undo(act)}>
-            {t('undo')}
-          </Button>
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <CardTable
+      caption={t('title')}
+      rows={acts}
+      keyOf={act => act.id}
+      columns={[
+        { head: t('number'), end: 'figure', cell: act => figure(act.number, language) },
+        { head: t('when'), cell: act => <span className="together">{instant(act.at, language)}</span> },
+        { head: t('act'), cell: act => (undone.has(act.id) ? `${say(act)} · ${t('undone')}` : say(act)) },
+        {
+          head: t('undo'),
+          end: 'acts',
+          cell: act =>
+            !undone.has(act.id) &&
+            act.count > 0 && (
+              <Button variant="subtle" px="xs" aria-label={`${t('undo')} · ${say(act)}`} onClick={() => void undo(act)}>
+                {t('undo')}
+              </Button>
+            ),
+        },
+      ]}
+    />
   )
 }

@@ -40,8 +40,8 @@ export function PickOrCreate({ step, title, fresh, options, total, search, onSea
         {(total > options.length || search !== '') && (
           <TextInput
             type="search"
-            label={t('new.find', { what: title })}
-            description={total > options.length ? t('new.find.more', { shown: options.length, total }) : t('new.find.all')}
+            label={t('creation.find', { what: title })}
+            description={total > options.length ? t('creation.find.more', { shown: options.length, total }) : t('creation.find.all')}
             value={search}
             onChange={event => onSearch(event.currentTarget.value)}
           />

@@ -1,6 +1,7 @@
-import { Button, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Stack, Text, Title } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { load } from '#kernel/ui/api.web.ts'
+import { CardTable } from '#kernel/ui/CardTable.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -52,31 +53,17 @@ export function Page() {
 function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   const { t, language } = useWords(words)
   return (
-    <section className="cards" aria-label={t('activity.title')}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            {[t('activity.at'), t('activity.who'), t('activity.what'), t('activity.on')].map(head => (
-              <Table.Th key={head} scope="col">
-                {head}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(row => (
-            <Table.Tr key={row.id}>
-              <Table.Td data-head={t('activity.at')} className="together">
-                {instant(row.at, language)}
-              </Table.Td>
-              <Table.Td data-head={t('activity.who')}>{row.actor === 'operator' ? t('activity.terminal') : row.actorName}</Table.Td>
-              <Table.Td data-head={t('activity.what')}>{sentenceOf(row.action, language)}</Table.Td>
-              <Table.Td data-head={t('activity.on')}>{activityDetail(row.action, row.details, t)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
+    <CardTable
+      caption={t('activity.title')}
+      rows={rows}
+      keyOf={row => row.id}
+      columns={[
+        { head: t('activity.at'), cell: row => <span className="together">{instant(row.at, language)}</span> },
+        { head: t('activity.who'), cell: row => (row.actor === 'operator' ? t('activity.terminal') : row.actorName) },
+        { head: t('activity.what'), cell: row => sentenceOf(row.action, language) },
+        { head: t('activity.on'), cell: row => activityDetail(row.action, row.details, t) },
+      ]}
+    />
   )
 }
 

@@ -1,14 +1,14 @@
-import { Button, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { ago, instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { AccessTable } from './AccessTable.tsx'
-import { type DeviceRow, useAccessAct, useAccessList } from './access-data.web.ts'
+import { type DeviceRow, useAccessList } from './access-data.web.ts'
+import { WithdrawButton } from './WithdrawButton.tsx'
 import { words } from './words.ts'
 
 export function DeviceList() {
   const { t, language } = useWords(words)
   const devices = useAccessList<DeviceRow>('/api/devices')
-  const act = useAccessAct()
   const stateOf = ({ wipedAt, revokedAt, lastSeenAt }: DeviceRow) => {
     if (wipedAt !== null) return t('device.wiped', { date: instant(wipedAt, language) })
     return revokedAt === null ? ago(lastSeenAt, Date.now(), language) : t('device.revoked')
@@ -21,26 +21,19 @@ export function DeviceList() {
       <AccessTable
         caption={t('people.devices')}
         rows={devices}
-        heads={[t('device.name'), t('device.person'), t('device.seen'), t('people.acts')]}
         keyOf={row => row.id}
-        empty={{ title: t('people.devices'), text: t('device.lost') }}
-        cells={row => [
-          row.current ? `${row.name} (${t('device.current')})` : row.name,
-          `${row.personName}, ${t(`device.by.${row.by}`)}`,
-          stateOf(row),
-          row.revokedAt === null && !row.current ? (
-            <Button
-              key="revoke"
-              variant="default"
-              aria-label={t('revokeNamed', { name: `${row.name}, ${row.personName}` })}
-              onClick={() => void act('DELETE', `/api/devices/${row.id}`, t('revoked', { name: row.name }))}
-            >
-              {t('revoke')}
-            </Button>
-          ) : (
-            ''
-          ),
+        columns={[
+          { head: t('device.name'), cell: row => (row.current ? `${row.name} (${t('device.current')})` : row.name) },
+          { head: t('device.person'), cell: row => `${row.personName}, ${t(`device.by.${row.by}`)}` },
+          { head: t('device.seen'), cell: stateOf },
+          {
+            head: t('people.acts'),
+            end: 'acts',
+            cell: ({ id, name, personName, revokedAt, current }) =>
+              revokedAt === null && !current && <WithdrawButton path={`/api/devices/${id}`} name={name} more={personName} />,
+          },
         ]}
+        empty={{ title: t('people.devices'), text: t('device.lost') }}
       />
     </>
   )

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { AccessTable } from './AccessTable.tsx'
-import { type InvitationRow, useAccessAct, useAccessList } from './access-data.web.ts'
+import { type InvitationRow, useAccessList } from './access-data.web.ts'
 import { InvitationForm } from './InvitationForm.tsx'
+import { WithdrawButton } from './WithdrawButton.tsx'
 import { words } from './words.ts'
 
 /** Links that were made and what became of them. */
@@ -12,7 +12,6 @@ export function InvitationList() {
   const invitations = useAccessList<InvitationRow>('/api/invitations')
   const state = useInvitationState()
   const gives = useGives()
-  const act = useAccessAct()
   const nameOf = (row: InvitationRow) => row.name ?? row.email ?? t('invitation.anyone')
   return (
     <>
@@ -20,26 +19,22 @@ export function InvitationList() {
       <AccessTable
         caption={t('people.invitations')}
         rows={invitations}
-        heads={[t('invitation.to'), t('invitation.gives'), t('state'), t('people.acts')]}
         keyOf={row => row.id}
-        empty={{ title: t('invitation.none'), text: t('invitation.noneText') }}
-        cells={row => [
-          nameOf(row),
-          gives(row),
-          state(row),
-          row.revokedAt === null && (row.kind === 'room' || row.usedAt === null) ? (
-            <Button
-              key="revoke"
-              variant="default"
-              aria-label={t('revokeNamed', { name: `${nameOf(row)}, ${gives(row)}` })}
-              onClick={() => void act('DELETE', `/api/invitations/${row.id}`, t('revoked', { name: nameOf(row) }))}
-            >
-              {t('revoke')}
-            </Button>
-          ) : (
-            ''
-          ),
+        columns={[
+          { head: t('invitation.to'), cell: nameOf },
+          { head: t('invitation.gives'), cell: gives },
+          { head: t('state'), cell: state },
+          {
+            head: t('people.acts'),
+            end: 'acts',
+            cell: row =>
+              row.revokedAt === null &&
+              (row.kind === 'room' || row.usedAt === null) && (
+                <WithdrawButton path={`/api/invitations/${row.id}`} name={nameOf(row)} more={gives(row)} />
+              ),
+          },
         ]}
+        empty={{ title: t('invitation.none'), text: t('invitation.noneText') }}
       />
     </>
   )

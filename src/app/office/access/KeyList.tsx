@@ -7,43 +7,38 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { AccessTable } from './AccessTable.tsx'
-import { type KeyRow, useAccessAct, useAccessList } from './access-data.web.ts'
+import { type KeyRow, useAccessList } from './access-data.web.ts'
 import { useRoleChoices } from './choices.web.ts'
 import { useAct } from './Entrance.tsx'
 import { ShownOnce } from './ShownOnce.tsx'
+import { WithdrawButton } from './WithdrawButton.tsx'
 import { words } from './words.ts'
 
 export function KeyList() {
   const { t, language } = useWords(words)
   const keys = useAccessList<KeyRow>('/api/keys')
-  const act = useAccessAct()
   return (
     <>
       <KeyForm />
       <AccessTable
         caption={t('people.keys')}
         rows={keys}
-        heads={[t('key.name'), t('people.role'), t('key.used'), t('state'), t('people.acts')]}
         keyOf={row => row.id}
-        empty={{ title: t('key.none'), text: t('key.noneText') }}
-        cells={row => [
-          row.name,
-          t(`role.${row.role}`),
-          row.lastUsedAt === null ? t('key.never') : instant(row.lastUsedAt, language),
-          row.revokedAt === null ? t('state.active') : t('state.revoked', { date: instant(row.revokedAt, language) }),
-          row.revokedAt === null ? (
-            <Button
-              key="revoke"
-              variant="default"
-              aria-label={t('revokeNamed', { name: row.name })}
-              onClick={() => void act('DELETE', `/api/keys/${row.id}`, t('revoked', { name: row.name }))}
-            >
-              {t('revoke')}
-            </Button>
-          ) : (
-            ''
-          ),
+        columns={[
+          { head: t('key.name'), cell: row => row.name },
+          { head: t('people.role'), cell: row => t(`role.${row.role}`) },
+          { head: t('key.used'), cell: row => (row.lastUsedAt === null ? t('key.never') : instant(row.lastUsedAt, language)) },
+          {
+            head: t('state'),
+            cell: row => (row.revokedAt === null ? t('state.active') : t('state.revoked', { date: instant(row.revokedAt, language) })),
+          },
+          {
+            head: t('people.acts'),
+            end: 'acts',
+            cell: row => row.revokedAt === null && <WithdrawButton path={`/api/keys/${row.id}`} name={row.name} />,
+          },
         ]}
+        empty={{ title: t('key.none'), text: t('key.noneText') }}
       />
     </>
   )

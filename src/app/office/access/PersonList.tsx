@@ -16,24 +16,23 @@ export function PersonList() {
   const { t, language } = useWords(words)
   const people = useAccessList<PersonRow>('/api/people')
   const [link, setLink] = useState<string>()
+  const sinceOf = ({ since, leftAt }: PersonRow) =>
+    leftAt === null ? day(since, language) : t('people.left', { date: day(leftAt, language) })
   return (
     <>
       {link !== undefined && <ShownOnce kind="link" value={link} />}
       <AccessTable
         caption={t('people.tab')}
         rows={people}
-        heads={[t('people.name'), t('people.email'), t('people.role'), t('people.since'), t('people.acts')]}
         keyOf={row => row.person}
-        empty={{ title: t('people.empty'), text: t('people.emptyText') }}
-        cells={row => [
-          row.name,
-          row.email ?? '—',
-          <PersonRole key="role" row={row} />,
-          <span key="since" className="together">
-            {row.leftAt === null ? day(row.since, language) : t('people.left', { date: day(row.leftAt, language) })}
-          </span>,
-          row.leftAt === null ? <PersonActs key="acts" row={row} onLink={setLink} /> : '',
+        columns={[
+          { head: t('people.name'), cell: row => row.name },
+          { head: t('people.email'), cell: row => row.email ?? '—' },
+          { head: t('people.role'), cell: row => <PersonRole row={row} /> },
+          { head: t('people.since'), cell: row => <span className="together">{sinceOf(row)}</span> },
+          { head: t('people.acts'), end: 'acts', cell: row => row.leftAt === null && <PersonActs row={row} onLink={setLink} /> },
         ]}
+        empty={{ title: t('people.empty'), text: t('people.emptyText') }}
       />
     </>
   )

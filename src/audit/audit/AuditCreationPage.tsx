@@ -6,24 +6,24 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { AuditStep, ClientStep, ProjectStep, type StepProps, VisitStep } from './AuditCreationSteps.tsx'
 import { AuditNav } from './AuditNav.tsx'
-import { AuditStep, ClientStep, ProjectStep, type StepProps, VisitStep } from './NewAuditSteps.tsx'
-import { createAudit } from './new-audit.ts'
-import { type Draft, emptyDraft, isReady, wantedOf } from './new-audit-draft.ts'
+import { createAudit } from './audit-creation.ts'
+import { type AuditDraft, emptyDraft, isReady, wantedOf } from './audit-draft.ts'
 import { words } from './office-words.ts'
 
 /** Client, plant, visit, audit: each picked or created here, in one go. */
 export function Page() {
   const { t } = useWords(words)
-  const [draft, setDraft] = useState<Draft>(() => emptyDraft(new Date()))
-  const change = (part: Partial<Draft>) => setDraft(now => ({ ...now, ...part }))
+  const [draft, setDraft] = useState<AuditDraft>(() => emptyDraft(new Date()))
+  const change = (part: Partial<AuditDraft>) => setDraft(now => ({ ...now, ...part }))
   const { busy, error, incomplete, submit } = useCreation(draft, change)
   return (
     <>
       <AuditNav />
-      <Title order={1}>{t('new.title')}</Title>
+      <Title order={1}>{t('creation.title')}</Title>
       <Text c="dimmed" mb="md">
-        {t('new.lead')}
+        {t('creation.lead')}
       </Text>
       <Stack component="form" maw={720} onSubmit={submit}>
         <ClientStep draft={draft} change={change} />
@@ -32,13 +32,13 @@ export function Page() {
         <AuditStep draft={draft} change={change} />
         {incomplete && (
           <Text role="alert" c="var(--mantine-color-error)">
-            {t('new.incomplete')}
+            {t('creation.incomplete')}
           </Text>
         )}
-        {error !== undefined && <ErrorState error={error} kept={t('new.kept')} />}
+        {error !== undefined && <ErrorState error={error} kept={t('creation.kept')} />}
         <Group>
           <Button type="submit" loading={busy}>
-            {t('new.create')}
+            {t('creation.create')}
           </Button>
         </Group>
       </Stack>
@@ -46,7 +46,7 @@ export function Page() {
   )
 }
 
-function useCreation(draft: Draft, change: StepProps['change']) {
+function useCreation(draft: AuditDraft, change: StepProps['change']) {
   const { t } = useWords(words)
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -68,7 +68,7 @@ function useCreation(draft: Draft, change: StepProps['change']) {
         (path, body) => ask('POST', path, body),
         (step, id) => change({ [step]: String(id) }),
       )
-      showNotice(t('new.made'))
+      showNotice(t('creation.made'))
       await navigate({ to: '/audits/$audit', params: { audit } })
     } catch (refused) {
       setError(refused)

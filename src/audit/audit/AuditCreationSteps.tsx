@@ -1,18 +1,18 @@
-import { Group, Paper, Text, TextInput } from '@mantine/core'
+import { Group, Paper, Text, TextInput, type TextInputProps } from '@mantine/core'
 import { useDeferredValue, useState } from 'react'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { useClients, useProjects, useVisits } from '../client/clients.web.ts'
 import { LIMITS } from '../plant/configuration.ts'
-import type { Draft } from './new-audit-draft.ts'
+import type { AuditDraft } from './audit-draft.ts'
 import { words } from './office-words.ts'
 import { PickOrCreate } from './PickOrCreate.tsx'
 
 /** A step of a new audit: what was chosen so far, and how it says what it adds. */
 export interface StepProps {
-  draft: Draft
-  change(part: Partial<Draft>): void
+  draft: AuditDraft
+  change(part: Partial<AuditDraft>): void
 }
 
 export function ClientStep({ draft, change }: StepProps) {
@@ -22,8 +22,8 @@ export function ClientStep({ draft, change }: StepProps) {
   return (
     <PickOrCreate
       step={1}
-      title={t('new.client')}
-      fresh={t('new.fresh.client')}
+      title={t('creation.client')}
+      fresh={t('creation.fresh.client')}
       options={rows.map(({ id, name, city }) => ({ value: String(id), label: [name, city].filter(Boolean).join(' · ') }))}
       total={total}
       search={search}
@@ -32,12 +32,7 @@ export function ClientStep({ draft, change }: StepProps) {
       pickedName={draft.clientName}
       onPick={client => change({ client, project: '', visit: '' })}
     >
-      <TextInput
-        label={t('new.client.name')}
-        required
-        value={draft.clientName}
-        onChange={event => change({ clientName: event.currentTarget.value })}
-      />
+      <DraftInput of="clientName" label={t('creation.client.name')} required draft={draft} change={change} />
     </PickOrCreate>
   )
 }
@@ -50,8 +45,8 @@ export function ProjectStep({ draft, change }: StepProps) {
   return (
     <PickOrCreate
       step={2}
-      title={t('new.project')}
-      fresh={t('new.fresh.project')}
+      title={t('creation.project')}
+      fresh={t('creation.fresh.project')}
       options={rows.map(({ id, name }) => ({ value: String(id), label: name }))}
       total={total}
       search={search}
@@ -60,17 +55,8 @@ export function ProjectStep({ draft, change }: StepProps) {
       pickedName={draft.projectName}
       onPick={project => change({ project, visit: '' })}
     >
-      <TextInput
-        label={t('new.project.name')}
-        required
-        value={draft.projectName}
-        onChange={event => change({ projectName: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('new.project.address')}
-        value={draft.address}
-        onChange={event => change({ address: event.currentTarget.value })}
-      />
+      <DraftInput of="projectName" label={t('creation.project.name')} required draft={draft} change={change} />
+      <DraftInput of="address" label={t('creation.project.address')} draft={draft} change={change} />
     </PickOrCreate>
   )
 }
@@ -83,8 +69,8 @@ export function VisitStep({ draft, change }: StepProps) {
   return (
     <PickOrCreate
       step={3}
-      title={t('new.visit')}
-      fresh={t('new.fresh.visit')}
+      title={t('creation.visit')}
+      fresh={t('creation.fresh.visit')}
       options={rows.map(({ id, date }) => ({ value: String(id), label: day(date, language) }))}
       total={total}
       search={search}
@@ -93,13 +79,7 @@ export function VisitStep({ draft, change }: StepProps) {
       pickedName={day(draft.date, language)}
       onPick={visit => change({ visit })}
     >
-      <TextInput
-        label={t('new.visit.date')}
-        type="date"
-        required
-        value={draft.date}
-        onChange={event => change({ date: event.currentTarget.value })}
-      />
+      <DraftInput of="date" label={t('creation.visit.date')} type="date" required draft={draft} change={change} />
     </PickOrCreate>
   )
 }
@@ -109,19 +89,26 @@ export function AuditStep({ draft, change }: StepProps) {
   const count = Number(draft.strings) * Number(draft.modules)
   return (
     <Paper withBorder p="md" component="fieldset">
-      <legend className="step">4. {t('new.audit')}</legend>
+      <legend className="step">4. {t('creation.audit')}</legend>
       <Group>
-        <WholeNumber label={t('new.strings')} max={LIMITS.strings} value={draft.strings} onChange={strings => change({ strings })} />
+        <WholeNumber label={t('creation.strings')} max={LIMITS.strings} value={draft.strings} onChange={strings => change({ strings })} />
         <WholeNumber
-          label={t('new.modules')}
+          label={t('creation.modules')}
           max={LIMITS.modulesOfString}
           value={draft.modules}
           onChange={modules => change({ modules })}
         />
       </Group>
       <Text c="dimmed" size="sm" mt="xs">
-        {t('new.total', { count })}
+        {t('creation.total', { count })}
       </Text>
     </Paper>
   )
+}
+
+type DraftInputProps = StepProps & TextInputProps & { of: 'clientName' | 'projectName' | 'address' | 'date' }
+
+/** One text of the draft. */
+function DraftInput({ of, draft, change, ...input }: DraftInputProps) {
+  return <TextInput {...input} value={draft[of]} onChange={event => change({ [of]: event.currentTarget.value })} />
 }

@@ -1,7 +1,7 @@
-import type { WantedAudit } from './new-audit.ts'
+import type { WantedAudit } from './audit-creation.ts'
 
 /** What the form holds. An empty id means "create it" with the fields beside. */
-export interface Draft {
+export interface AuditDraft {
   client: string
   clientName: string
   project: string
@@ -14,12 +14,12 @@ export interface Draft {
   modules: string | number
 }
 
-export function emptyDraft(today: Date): Draft {
+export function emptyDraft(today: Date): AuditDraft {
   const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(today)
   return { client: '', clientName: '', project: '', projectName: '', address: '', visit: '', date, strings: 10, modules: 24 }
 }
 
-export function isReady(draft: Draft): boolean {
+export function isReady(draft: AuditDraft): boolean {
   const named = (id: string, name: string) => id !== '' || name.trim() !== ''
   return (
     named(draft.client, draft.clientName) &&
@@ -30,7 +30,7 @@ export function isReady(draft: Draft): boolean {
   )
 }
 
-export function wantedOf(draft: Draft): WantedAudit {
+export function wantedOf(draft: AuditDraft): WantedAudit {
   return {
     client: draft.client ? { id: Number(draft.client) } : { name: draft.clientName.trim() },
     project: draft.project ? { id: Number(draft.project) } : { name: draft.projectName.trim(), address: draft.address.trim() },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createAudit, type Post, type Step } from './new-audit.ts'
+import { createAudit, type Post, type Step } from './audit-creation.ts'
 
 const wanted = { client: { name: 'Élan' }, project: { id: 7 }, visit: { date: '2025-10-24' }, strings: 10, modulesPerString: 24 }
 
