@@ -63,9 +63,9 @@ async function theRow<Fields extends Shape>(query: Query, register: Register<Fie
   return rows[0] as never
 }
 
-/** What people call it: its name, or the day of a visit and its plant. */
-function calledBy({ name, date, project_name: plant }: Columns): string {
-  return typeof name === 'string' ? name : [date, plant].filter(Boolean).join(' · ')
+/** What people call it: its name, or the day of a visit and its project. */
+function calledBy({ name, date, project_name: project }: Columns): string {
+  return typeof name === 'string' ? name : [date, project].filter(Boolean).join(' · ')
 }
 
 function adder<Fields extends Shape>(register: Register<Fields>): Kept['add'] {

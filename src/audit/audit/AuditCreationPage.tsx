@@ -12,7 +12,7 @@ import { createAudit } from './audit-creation.ts'
 import { type AuditDraft, emptyDraft, isReady, wantedOf } from './audit-draft.ts'
 import { words } from './office-words.ts'
 
-/** Client, plant, visit, audit: each picked or created here, in one go. */
+/** Client, project, visit, audit: each picked or created here, in one go. */
 export function Page() {
   const { t } = useWords(words)
   const [draft, setDraft] = useState<AuditDraft>(() => emptyDraft(new Date()))
@@ -28,7 +28,7 @@ export function Page() {
       <Stack component="form" maw={720} onSubmit={submit}>
         <ClientStep draft={draft} change={change} />
         <ProjectStep key={`client ${draft.client}`} draft={draft} change={change} />
-        <VisitStep key={`plant ${draft.project}`} draft={draft} change={change} />
+        <VisitStep key={`project ${draft.project}`} draft={draft} change={change} />
         <AuditStep draft={draft} change={change} />
         {incomplete && (
           <Text role="alert" c="var(--mantine-color-error)">

@@ -28,7 +28,7 @@ export function Page() {
           {t('list.add')}
         </Button>
       </Group>
-      {adding && <NewClient onMade={() => setAdding(false)} />}
+      {adding && <ClientForm onMade={() => setAdding(false)} />}
       {clients.rows ? (
         <Listed clients={clients.rows} total={clients.total} text={text} setText={setText} />
       ) : clients.error ? (
@@ -45,7 +45,7 @@ export function Page() {
   )
 }
 
-function NewClient({ onMade }: { onMade: () => void }) {
+function ClientForm({ onMade }: { onMade: () => void }) {
   const { t } = useWords(words)
   const queries = useQueryClient()
   const create = async ({ name }: { name: string }) => {
@@ -86,7 +86,7 @@ function Listed({ clients, total, text, setText }: Props) {
             {name}
           </Link>
           <Text c="dimmed" size="sm">
-            {[city, t('list.plants', { count: projects })].filter(Boolean).join(' · ')}
+            {[city, t('list.projects', { count: projects })].filter(Boolean).join(' · ')}
           </Text>
         </Paper>
       ))}

@@ -17,7 +17,7 @@ import type { ClientRow, ProjectRow } from './client-row.ts'
 import { useClient, useProjects, useVisits } from './clients.web.ts'
 import { words } from './office-words.ts'
 
-/** One client: plants, their visits, and the audits made there. */
+/** One client: projects, their visits, and the audits made there. */
 export function Page() {
   const { t } = useWords(words)
   const { client: id } = useParams({ strict: false }) as { client: string }
@@ -51,7 +51,7 @@ function Shown({ client }: { client: ClientRow }) {
           {t('project.add')}
         </Button>
       </Group>
-      {adding && <NewProject client={client} onMade={() => setAdding(false)} />}
+      {adding && <ProjectForm client={client} onMade={() => setAdding(false)} />}
       <Projects projects={projects.rows} />
       {projects.hasNextPage && (
         <Button mt="sm" variant="default" loading={projects.isFetchingNextPage} onClick={() => void projects.fetchNextPage()}>
@@ -63,7 +63,7 @@ function Shown({ client }: { client: ClientRow }) {
   )
 }
 
-function NewProject({ client, onMade }: { client: ClientRow; onMade: () => void }) {
+function ProjectForm({ client, onMade }: { client: ClientRow; onMade: () => void }) {
   const { t } = useWords(words)
   const queries = useQueryClient()
   const create = async ({ name, address }: { name: string; address: string }) => {

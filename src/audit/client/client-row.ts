@@ -3,7 +3,7 @@ export interface ClientRow {
   id: number
   name: string
   city: string | null
-  /** How many plants. */
+  /** How many. */
   projects: number
 }
 

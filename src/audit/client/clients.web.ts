@@ -20,7 +20,7 @@ export function useClient(id: string) {
   })
 }
 
-/** Plants of a client; none as long as there is no client. */
+/** Projects of a client; none as long as there is no client. */
 export function useProjects(client: number | undefined, search = '') {
   return usePages<'projects', ProjectRow>(
     'projects',
@@ -30,7 +30,7 @@ export function useProjects(client: number | undefined, search = '') {
   )
 }
 
-/** Visits of a plant, the last first. */
+/** Visits of a project, the last first. */
 export function useVisits(project: number | undefined, search = '') {
   const asked = { search, project_id: String(project ?? '') }
   return usePages<'interventions', VisitRow>('interventions', '/api/planning/interventions', asked, project !== undefined)
@@ -51,7 +51,7 @@ function usePages<Plural extends string, Row>(plural: Plural, path: string, aske
   return { ...pages, rows: found?.flatMap(page => page[plural]), total: found?.[0]?.total ?? 0 }
 }
 
-/** What was listed stays while a search goes on, but never under another client or plant. */
+/** What was listed stays while a search goes on, but never under another client or project. */
 function sameParent(before: unknown, now: Record<string, string>): boolean {
   const { search: _before, ...parent } = (before ?? {}) as Record<string, string>
   const { search: _now, ...own } = now

@@ -19,7 +19,7 @@ const fields = {
   status: z.enum(['active', 'completed', 'cancelled']),
 }
 
-/** The plants of a client. The source programs create one with no name: it then bears its client's. */
+/** The projects of a client. The source programs create one with no name: it then bears its client's. */
 export const projects = keepRegister({
   thing: 'project',
   path: '/api/crm/projects',

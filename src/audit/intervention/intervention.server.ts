@@ -11,7 +11,7 @@ const fields = {
   notes: z.string().max(10_000).nullable(),
 }
 
-/** Visits to a plant, by day. */
+/** Visits of a project, by day. */
 export const interventions = keepRegister({
   thing: 'intervention',
   path: '/api/planning/interventions',

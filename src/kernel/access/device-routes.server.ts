@@ -65,7 +65,7 @@ const list = route({
 const revoke = route({
   method: 'DELETE',
   path: '/api/devices/:id',
-  summary: 'Take the access of a lost device away at once; at its next contact it is told to wipe what it keeps',
+  summary: 'Withdraw the access of a lost device at once; at its next contact it is told to wipe what it keeps',
   right: 'signed-in',
   params: z.object({ id: z.uuid() }),
   response: z.null(),

@@ -76,7 +76,7 @@ const put = route({
 const remove = route({
   method: 'DELETE',
   path: '/api/rooms/:room/grants/:person',
-  summary: 'Take back the access that somebody was given to this room',
+  summary: 'Withdraw the access that somebody was given to this room',
   right: 'manage',
   room: 'room',
   params: z.object({ room: Room, person: z.uuid() }),

@@ -47,7 +47,7 @@ const Shown = z.object({
   revokedAt: z.string().nullable(),
 })
 
-/** Links that invite: made by who may, shown to who holds one, exchanged once, taken back. */
+/** Links that invite: made by who may, shown to who holds one, exchanged once, withdrawn. */
 export function invitationRoutes(accounts: AskAccounts, url: string | undefined): Route[] {
   return [make(url), list, revoke, look(accounts), exchangeRoute(accounts, url)]
 }
@@ -131,7 +131,7 @@ async function takeGrant(query: Query, organisation: string, room: string, perso
 const revoke = route({
   method: 'DELETE',
   path: '/api/invitations/:id',
-  summary: 'Take a link back, with the access of the tablets and of the person that used it',
+  summary: 'Withdraw a link, with the access of the tablets and of the person that used it',
   right: 'signed-in',
   params: z.object({ id: z.uuid() }),
   response: z.null(),

@@ -58,7 +58,7 @@ const make = route({
 const revoke = route({
   method: 'DELETE',
   path: '/api/keys/:id',
-  summary: 'Take an API key back: it is refused from the next request on',
+  summary: 'Withdraw an API key: it is refused from the next request on',
   right: 'access',
   params: z.object({ id: z.uuid() }),
   response: z.null(),

@@ -35,7 +35,7 @@ export const refuse = refusals({
   'device-revoked': {
     status: 401,
     fr: 'L’accès de cet appareil a été retiré par votre organisation : les données de Courant y sont effacées. Demandez un nouvel accès à un administrateur.',
-    en: 'Your organisation took this device’s access away: Courant’s data on it is erased. Ask an administrator for a new access.',
+    en: 'Your organisation withdrew this device’s access: Courant’s data on it is erased. Ask an administrator for a new access.',
   },
   'link-expired': {
     status: 401,

@@ -30,6 +30,6 @@ export const refuseLive = refusals({
   'access-ended': {
     status: 403,
     fr: 'L’accès de cet appareil a été retiré. Reconnectez-vous, ou demandez un accès au responsable.',
-    en: 'This device’s access was taken away. Sign in again, or ask the person in charge for access.',
+    en: 'This device’s access was withdrawn. Sign in again, or ask the person in charge for access.',
   },
 })
