@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { sayIn } from '#kernel/pdf/say.ts'
 import type { Change, Value } from '#kernel/record/change.ts'
 import type { Language } from '#kernel/ui/catalogue.ts'
+import { sayIn } from '#kernel/ui/say.ts'
 import { DEFECT_TAGS } from '../electroluminescence/defect-tag.ts'
 import { deedOf, takenBackBy } from './deed.ts'
 import { words } from './deed-words.ts'

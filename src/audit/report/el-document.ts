@@ -1,7 +1,7 @@
 import type { PdfDocument } from '#kernel/pdf/document.ts'
 import { qrSvg } from '#kernel/pdf/qr.ts'
-import { sayIn } from '#kernel/pdf/say.ts'
 import type { Value } from '#kernel/record/change.ts'
+import { sayIn } from '#kernel/ui/say.ts'
 import { ATTACHED, elReport } from './el-report.ts'
 import type { ElSnapshot } from './el-snapshot.ts'
 import { imagePath } from './section-modules.ts'

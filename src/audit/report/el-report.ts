@@ -1,6 +1,6 @@
 import type { Block, Mark, Paper } from '#kernel/pdf/block.ts'
-import { sayIn } from '#kernel/pdf/say.ts'
 import { instant } from '#kernel/ui/format.ts'
+import { sayIn } from '#kernel/ui/say.ts'
 import { STATUS, STATUSES, type Status } from '../electroluminescence/status.ts'
 import type { ElSnapshot } from './el-snapshot.ts'
 import { findingsOf } from './findings.ts'

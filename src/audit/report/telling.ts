@@ -1,5 +1,5 @@
-import type { Say } from '#kernel/pdf/say.ts'
 import { instant } from '#kernel/ui/format.ts'
+import type { Say } from '#kernel/ui/say.ts'
 import { unsignedAuthor } from '../audit/unsigned-author.ts'
 import { STATUS, type Status } from '../electroluminescence/status.ts'
 import type { ElSnapshot } from './el-snapshot.ts'

@@ -5,34 +5,36 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
+import { words } from './account-words.ts'
 import { PasskeyList } from './PasskeyList.tsx'
-import { words } from './words.ts'
+import { words as shared } from './words.ts'
 
 /** One's own name, password and passkeys, and the name of the organisation for whoever runs it. */
 export function Page() {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   const { data: me } = useMe()
   const rename = useRenaming()
   if (!me) return <Waiting />
   return (
     <Stack maw={720} gap="xs">
-      <Title order={1}>{t('account.title')}</Title>
+      <Title order={1}>{tell('page.account')}</Title>
       {me.by === 'session' && (
         <>
-          <Title order={2}>{t('account.name')}</Title>
+          <Title order={2}>{tell('own.name')}</Title>
           <QuickForm
-            fields={[{ name: 'name', label: t('join.name'), required: true, value: me.name }]}
+            fields={[{ name: 'name', label: tell('own.name'), required: true, value: me.name }]}
             submit={t('account.save')}
             act={({ name }) => rename('/api/me', name, t('account.nameSaved', { name }))}
           />
-          <Title order={2}>{t('signIn.password')}</Title>
+          <Title order={2}>{tell('own.password')}</Title>
           <PasswordForm />
           <PasskeyList name={me.name} />
         </>
       )}
       {me.permissions.includes('administer') && (
         <>
-          <Title order={2}>{t('account.organisation')}</Title>
+          <Title order={2}>{tell('own.organisation')}</Title>
           <QuickForm
             fields={[{ name: 'name', label: t('account.organisationName'), required: true, value: me.organisation.name }]}
             submit={t('account.save')}
@@ -55,11 +57,18 @@ function useRenaming() {
 
 function PasswordForm() {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   return (
     <QuickForm
       fields={[
         { name: 'currentPassword', label: t('account.currentPassword'), required: true, type: 'password' },
-        { name: 'newPassword', label: t('join.newPassword'), description: t('join.passwordHelp'), required: true, type: 'password' },
+        {
+          name: 'newPassword',
+          label: tell('own.password.choose'),
+          description: tell('own.password.help'),
+          required: true,
+          type: 'password',
+        },
       ]}
       submit={t('account.changePassword')}
       act={async passwords => {

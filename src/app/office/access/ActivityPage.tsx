@@ -8,7 +8,8 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { DOMAINS } from '../domains.web.ts'
 import { activityDetail } from './activity-detail.ts'
-import { words } from './words.ts'
+import { words } from './activity-words.ts'
+import { words as shared } from './words.ts'
 
 interface ActivityRow {
   id: string
@@ -23,6 +24,7 @@ const PAGE = 100
 
 export function Page() {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   const activity = useInfiniteQuery({
     queryKey: ['activity'],
     queryFn: ({ pageParam, signal }) => load<ActivityRow[]>(`/api/activity?most=${PAGE}${pageParam ? `&before=${pageParam}` : ''}`, signal),
@@ -31,7 +33,7 @@ export function Page() {
   })
   return (
     <Stack>
-      <Title order={1}>{t('activity.title')}</Title>
+      <Title order={1}>{tell('page.activity')}</Title>
       {activity.error ? (
         <ErrorState error={activity.error} retry={() => void activity.refetch()} />
       ) : activity.data ? (
@@ -52,16 +54,17 @@ export function Page() {
 
 function ActivityTable({ rows }: { rows: ActivityRow[] }) {
   const { t, language } = useWords(words)
+  const { t: tell } = useWords(shared)
   return (
     <CardTable
-      caption={t('activity.title')}
+      caption={tell('page.activity')}
       rows={rows}
       keyOf={row => row.id}
       columns={[
         { head: t('activity.at'), cell: row => <span className="together">{instant(row.at, language)}</span> },
         { head: t('activity.who'), cell: row => (row.actor === 'operator' ? t('activity.terminal') : row.actorName) },
         { head: t('activity.what'), cell: row => sentenceOf(row.action, language) },
-        { head: t('activity.on'), cell: row => activityDetail(row.action, row.details, t) },
+        { head: t('activity.on'), cell: row => activityDetail(row.action, row.details, language) },
       ]}
     />
   )

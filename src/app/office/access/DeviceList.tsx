@@ -3,8 +3,8 @@ import { ago, instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { AccessTable } from './AccessTable.tsx'
 import { type DeviceRow, useAccessList } from './access-data.web.ts'
+import { words } from './people-words.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
-import { words } from './words.ts'
 
 export function DeviceList() {
   const { t, language } = useWords(words)

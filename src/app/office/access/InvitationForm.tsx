@@ -7,8 +7,8 @@ import { useMe } from '#kernel/ui/me.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { useRoleChoices } from './choices.web.ts'
 import { useAct } from './Entrance.tsx'
+import { words } from './people-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
-import { words } from './words.ts'
 
 /** Makes a link to the organisation. */
 export function InvitationForm() {

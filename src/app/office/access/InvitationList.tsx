@@ -3,8 +3,9 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { AccessTable } from './AccessTable.tsx'
 import { type InvitationRow, useAccessList } from './access-data.web.ts'
 import { InvitationForm } from './InvitationForm.tsx'
+import { words } from './people-words.ts'
 import { WithdrawButton } from './WithdrawButton.tsx'
-import { words } from './words.ts'
+import { words as shared } from './words.ts'
 
 /** Links that were made and what became of them. */
 export function InvitationList() {
@@ -42,10 +43,11 @@ export function InvitationList() {
 
 function useGives(): (row: InvitationRow) => string {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   return ({ kind, role, scope, title }) => {
     if (kind === 'password') return t('invitation.password')
-    if (kind === 'member') return t(`role.${role ?? 'viewer'}`)
-    const may = t(`scope.${scope ?? 'read'}`)
+    if (kind === 'member') return tell(`role.${role ?? 'viewer'}`)
+    const may = tell(`scope.${scope ?? 'read'}`)
     return title === null ? may : `${title} : ${may}`
   }
 }

@@ -9,7 +9,8 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { Entrance, useAct } from './Entrance.tsx'
-import { words } from './words.ts'
+import { words } from './entrance-words.ts'
+import { words as shared } from './words.ts'
 
 interface Offer {
   kind: 'member' | 'room' | 'password'
@@ -95,20 +96,22 @@ function JoinForm({ token, offer }: { token: string; offer: Offer }) {
 
 function useOfferSentence({ kind, organisation, role, scope, title }: Offer): string {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   if (kind === 'password') return t('join.password', { organisation })
-  if (kind === 'member') return t('join.member', { organisation, role: t(`role.${role ?? 'viewer'}`) })
-  const may = t(`scope.${scope ?? 'read'}`)
+  if (kind === 'member') return t('join.member', { organisation, role: tell(`role.${role ?? 'viewer'}`) })
+  const may = tell(`scope.${scope ?? 'read'}`)
   return title === null ? t('join.room', { organisation, scope: may }) : t('join.roomTitled', { organisation, title, scope: may })
 }
 
 function JoinFields({ offer }: { offer: Offer }) {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   return (
     <>
       {offer.kind !== 'password' && (
         <TextInput
           name="name"
-          label={t('join.name')}
+          label={tell('own.name')}
           description={t('join.nameHelp')}
           defaultValue={offer.name ?? ''}
           autoComplete="name"
@@ -117,15 +120,15 @@ function JoinFields({ offer }: { offer: Offer }) {
       )}
       {offer.kind === 'room' && <TextInput name="device" label={t('join.device')} description={t('join.deviceHelp')} />}
       {offer.kind === 'member' && offer.email === null && (
-        <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username" required />
+        <TextInput name="email" type="email" label={tell('own.email')} autoComplete="username" required />
       )}
       {offer.kind === 'member' && offer.email !== null && <Text>{offer.email}</Text>}
       {offer.kind !== 'room' && (
         <TextInput
           name="password"
           type="password"
-          label={t('join.newPassword')}
-          description={t('join.passwordHelp')}
+          label={tell('own.password.choose')}
+          description={tell('own.password.help')}
           autoComplete="new-password"
           minLength={8}
           required

@@ -10,12 +10,14 @@ import { AccessTable } from './AccessTable.tsx'
 import { type KeyRow, useAccessList } from './access-data.web.ts'
 import { useRoleChoices } from './choices.web.ts'
 import { useAct } from './Entrance.tsx'
+import { words } from './people-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 import { WithdrawButton } from './WithdrawButton.tsx'
-import { words } from './words.ts'
+import { words as shared } from './words.ts'
 
 export function KeyList() {
   const { t, language } = useWords(words)
+  const { t: tell } = useWords(shared)
   const keys = useAccessList<KeyRow>('/api/keys')
   return (
     <>
@@ -26,7 +28,7 @@ export function KeyList() {
         keyOf={row => row.id}
         columns={[
           { head: t('key.name'), cell: row => row.name },
-          { head: t('people.role'), cell: row => t(`role.${row.role}`) },
+          { head: t('people.role'), cell: row => tell(`role.${row.role}`) },
           { head: t('key.used'), cell: row => (row.lastUsedAt === null ? t('key.never') : instant(row.lastUsedAt, language)) },
           {
             head: t('state'),

@@ -7,7 +7,8 @@ import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { useAct } from './Entrance.tsx'
 import { addPasskey, passkeysWork } from './passkey.web.ts'
-import { words } from './words.ts'
+import { words } from './passkey-words.ts'
+import { words as shared } from './words.ts'
 
 interface PasskeyRow {
   id: string
@@ -18,6 +19,7 @@ interface PasskeyRow {
 /** The passkeys of one's account: what signs in without a password, each taken away when its device is lost. */
 export function PasskeyList({ name }: { name: string }) {
   const { t, language } = useWords(words)
+  const { t: tell } = useWords(shared)
   const queries = useQueryClient()
   const { data = [], error } = useQuery({
     queryKey: ['passkeys'],
@@ -32,30 +34,30 @@ export function PasskeyList({ name }: { name: string }) {
     })
   return (
     <Paper withBorder p="md" mb="md">
-      <Title order={2}>{t('account.passkeys')}</Title>
-      {data.length === 0 && <Text c="dimmed">{t('account.noPasskey')}</Text>}
+      <Title order={2}>{t('passkey.title')}</Title>
+      {data.length === 0 && <Text c="dimmed">{t('passkey.none')}</Text>}
       {data.map(({ id, name: called, createdAt }) => {
-        const since = t('account.passkeySince', { date: instant(createdAt, language) })
+        const since = t('passkey.since', { date: instant(createdAt, language) })
         return (
           <Group key={id} justify="space-between" mih={48}>
             <Text>{[called, since].filter(Boolean).join(' · ')}</Text>
             <Button
               variant="subtle"
-              aria-label={t('revokeNamed', { name: since })}
-              onClick={() => then(ask('POST', '/api/auth/passkey/delete-passkey', { id }), t('account.passkeyRemoved'))}
+              aria-label={tell('revokeNamed', { name: since })}
+              onClick={() => then(ask('POST', '/api/auth/passkey/delete-passkey', { id }), t('passkey.withdrawn'))}
             >
-              {t('revoke')}
+              {tell('revoke')}
             </Button>
           </Group>
         )
       })}
       <Refused error={change.error ?? error ?? undefined} />
       {passkeysWork() ? (
-        <Button mt="xs" variant="default" loading={change.busy} onClick={() => then(addPasskey(name), t('account.passkeyAdded'))}>
-          {t('account.addPasskey')}
+        <Button mt="xs" variant="default" loading={change.busy} onClick={() => then(addPasskey(name), t('passkey.added'))}>
+          {t('passkey.add')}
         </Button>
       ) : (
-        <Text c="dimmed">{t('passkey.none')}</Text>
+        <Text c="dimmed">{tell('passkeys.impossible')}</Text>
       )}
     </Paper>
   )

@@ -4,14 +4,16 @@ import { DeviceList } from './DeviceList.tsx'
 import { InvitationList } from './InvitationList.tsx'
 import { KeyList } from './KeyList.tsx'
 import { PersonList } from './PersonList.tsx'
-import { words } from './words.ts'
+import { words } from './people-words.ts'
+import { words as shared } from './words.ts'
 
 export function Page() {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   return (
     <>
       <Title order={1} mb="md">
-        {t('people.title')}
+        {tell('page.people')}
       </Title>
       <Tabs defaultValue="people" keepMounted={false}>
         <Tabs.List mb="md">

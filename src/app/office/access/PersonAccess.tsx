@@ -19,16 +19,16 @@ export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
       <Text c="dimmed">{t(`role.${me.role}`)}</Text>
       {me.organisations.length > 1 && <OrganisationChoice me={me} />}
       <Anchor component={Link} to="/account" className="row-link" onClick={onLeave}>
-        {t('account.title')}
+        {t('page.account')}
       </Anchor>
       {me.permissions.includes('access') && (
         <Anchor component={Link} to="/people" className="row-link" onClick={onLeave}>
-          {t('people.title')}
+          {t('page.people')}
         </Anchor>
       )}
       {me.permissions.includes('administer') && (
         <Anchor component={Link} to="/people/activity" className="row-link" onClick={onLeave}>
-          {t('activity.title')}
+          {t('page.activity')}
         </Anchor>
       )}
       <SignOutPanel unsent={modificationsIn(unsent)} photos={usePhotosWaiting()} exportUnsent={() => void saveUnsent(me.person)} />
@@ -44,7 +44,7 @@ function OrganisationChoice({ me }: { me: Me }) {
   }
   return (
     <NativeSelect
-      label={t('account.organisation')}
+      label={t('own.organisation')}
       data={me.organisations.map(({ id, name }) => ({ value: id, label: name }))}
       value={me.organisation.id}
       onChange={event => void choose(event.currentTarget.value)}

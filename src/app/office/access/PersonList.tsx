@@ -9,8 +9,9 @@ import { showNotice } from '#kernel/ui/notice.web.ts'
 import { AccessTable } from './AccessTable.tsx'
 import { type PersonRow, useAccessAct, useAccessList } from './access-data.web.ts'
 import { useRoleChoices } from './choices.web.ts'
+import { words } from './people-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
-import { words } from './words.ts'
+import { words as shared } from './words.ts'
 
 export function PersonList() {
   const { t, language } = useWords(words)
@@ -40,13 +41,14 @@ export function PersonList() {
 
 function PersonRole({ row }: { row: PersonRow }) {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   const me = useMe().data
   const act = useAccessAct()
   const choices = useRoleChoices(me?.role)
   const fixed = row.leftAt !== null || !me?.permissions.includes('access') || !choices.some(choice => choice.value === row.role)
-  if (fixed) return t(`role.${row.role}`)
+  if (fixed) return tell(`role.${row.role}`)
   const change = (role: PersonRow['role']) =>
-    act('PATCH', `/api/people/${row.person}`, t('people.roleSet', { name: row.name, role: t(`role.${role}`) }), { role })
+    act('PATCH', `/api/people/${row.person}`, t('people.roleSet', { name: row.name, role: tell(`role.${role}`) }), { role })
   return (
     <NativeSelect
       aria-label={t('people.roleOf', { name: row.name })}

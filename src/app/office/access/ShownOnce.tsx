@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core'
 import { CopyField } from '#kernel/ui/CopyField.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { words } from './words.ts'
+import { words } from './people-words.ts'
 
 /** A secret that is shown a single time, ready to be copied. */
 export function ShownOnce({ kind, value }: { kind: 'link' | 'key'; value: string }) {

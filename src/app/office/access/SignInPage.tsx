@@ -5,14 +5,16 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { Entrance, useAct } from './Entrance.tsx'
+import { words } from './entrance-words.ts'
 import { passkeysWork, signInWithPasskey } from './passkey.web.ts'
 import { pageAfterSignIn } from './signed-out.web.ts'
-import { words } from './words.ts'
+import { words as shared } from './words.ts'
 
 const WHYS = ['device-revoked', 'session-ended', 'link-expired', 'link-revoked', 'no-organisation'] as const
 
 export function Page() {
   const { t } = useWords(words)
+  const { t: tell } = useWords(shared)
   const { busy, error, run } = useAct()
   const why = WHYS.find(known => known === new URLSearchParams(location.search).get('why'))
   const enter = (act: () => Promise<unknown>) =>
@@ -30,8 +32,8 @@ export function Page() {
       {why && <Text role="status">{t(`why.${why}`)}</Text>}
       <form onSubmit={onSubmit}>
         <Stack>
-          <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username webauthn" required data-autofocus />
-          <TextInput name="password" type="password" label={t('signIn.password')} autoComplete="current-password" required />
+          <TextInput name="email" type="email" label={tell('own.email')} autoComplete="username webauthn" required data-autofocus />
+          <TextInput name="password" type="password" label={tell('own.password')} autoComplete="current-password" required />
           <Refused error={error} />
           <Button type="submit" loading={busy}>
             {t('signIn.submit')}
@@ -51,7 +53,7 @@ export function Page() {
       </Button>
       {!passkeysWork() && (
         <Text c="dimmed" size="sm">
-          {t('passkey.none')}
+          {tell('passkeys.impossible')}
         </Text>
       )}
       <Text c="dimmed" size="sm">

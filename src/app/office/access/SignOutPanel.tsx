@@ -4,7 +4,7 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { useAct } from './Entrance.tsx'
-import { words } from './words.ts'
+import { words } from './sign-out-words.ts'
 
 interface Props {
   /** Changes that exist on this device alone. */

@@ -3,9 +3,9 @@ import { AUDIT_ACTIVITIES } from '#audit/activities.ts'
 import { words as auditWords } from '#audit/activity-words.ts'
 import { KERNEL_ACTIVITIES } from '#kernel/access/activities.ts'
 import { ROLES, SCOPES } from '#kernel/access/role.ts'
-import { sayIn } from '#kernel/pdf/say.ts'
 import { activityDetail } from './activity-detail.ts'
-import { words } from './words.ts'
+import { words } from './activity-words.ts'
+import { words as shared } from './words.ts'
 
 describe.each(['fr', 'en'] as const)('the activity log in %s', language => {
   const sentences: Record<string, string> = { ...words[language], ...auditWords[language] }
@@ -14,19 +14,17 @@ describe.each(['fr', 'en'] as const)('the activity log in %s', language => {
   })
 
   test('no role and no right is shown by its own word', () => {
-    const say = sayIn(words, language)
-    for (const role of ROLES) expect(activityDetail('invitation.make', { role }, say)).toBe(words[language][`role.${role}`])
-    for (const scope of SCOPES) expect(activityDetail('grant.give', { scope }, say)).toBe(words[language][`scope.${scope}`])
+    for (const role of ROLES) expect(activityDetail('invitation.make', { role }, language)).toBe(shared[language][`role.${role}`])
+    for (const scope of SCOPES) expect(activityDetail('grant.give', { scope }, language)).toBe(shared[language][`scope.${scope}`])
   })
 })
 
 test('whom an act was about is named, a role changes in words, and ids are left out', () => {
-  const say = sayIn(words, 'fr')
-  expect(activityDetail('member.role', { name: 'Ana', from: 'viewer', to: 'lead' }, say)).toBe('Ana · Lecteur → Technicien responsable')
-  expect(activityDetail('organisation.name', { from: 'owner', to: 'Toitures' }, say)).toBe('owner → Toitures')
-  expect(activityDetail('grant.give', { person: '6f1c1f0e-9a3b-4b52-a4cf-8c8f4c7f7a11', name: 'Ana', scope: 'write' }, say)).toBe(
+  expect(activityDetail('member.role', { name: 'Ana', from: 'viewer', to: 'lead' }, 'fr')).toBe('Ana · Lecteur → Technicien responsable')
+  expect(activityDetail('organisation.name', { from: 'owner', to: 'Toitures' }, 'fr')).toBe('owner → Toitures')
+  expect(activityDetail('grant.give', { person: '6f1c1f0e-9a3b-4b52-a4cf-8c8f4c7f7a11', name: 'Ana', scope: 'write' }, 'fr')).toBe(
     'Ana · lire et marquer',
   )
-  expect(activityDetail('audit.import', { tokens: ['a'], taken: 1462 }, say)).toBe('1\u202f462 modules')
-  expect(activityDetail('key.revoke', {}, say)).toBe('')
+  expect(activityDetail('audit.import', { tokens: ['a'], taken: 1462 }, 'fr')).toBe('1\u202f462 modules')
+  expect(activityDetail('key.revoke', {}, 'fr')).toBe('')
 })

@@ -1,20 +1,21 @@
 import type { Activity } from '#kernel/access/activities.ts'
 import { ROLES, SCOPES } from '#kernel/access/role.ts'
-import type { Asked } from '#kernel/ui/catalogue.ts'
-import type { words } from './words.ts'
-
-type Tell = (key: Asked<keyof typeof words.fr>, fill?: Record<string, string | number>) => string
+import type { Language } from '#kernel/ui/catalogue.ts'
+import { sayIn } from '#kernel/ui/say.ts'
+import { words } from './activity-words.ts'
+import { words as shared } from './words.ts'
 
 /** What an act was done to, in words: names, roles, rights, how many. An id says nothing to anybody and is never shown. */
-export function activityDetail(action: string, details: Record<string, unknown>, t: Tell): string {
+export function activityDetail(action: string, details: Record<string, unknown>, language: Language): string {
+  const t = sayIn(words, language)
   const text = (key: string) => (typeof details[key] === 'string' ? details[key] : '')
-  const turned = [text('from'), text('to')].map(value => (action === ('member.role' satisfies Activity) ? inWords(value, t) : value))
+  const turned = [text('from'), text('to')].map(value => (action === ('member.role' satisfies Activity) ? inWords(value, language) : value))
   const told = [
     text('name'),
     text('title'),
     text('email'),
-    inWords(text('role'), t),
-    inWords(text('scope'), t),
+    inWords(text('role'), language),
+    inWords(text('scope'), language),
     turned[0] && turned[1] ? t('activity.turned', { from: turned[0], to: turned[1] }) : '',
     typeof details.taken === 'number' ? t('activity.modules', { count: details.taken }) : '',
   ]
@@ -22,8 +23,9 @@ export function activityDetail(action: string, details: Record<string, unknown>,
 }
 
 /** A role or the extent of an access, as the pages call it. */
-function inWords(word: string, t: Tell): string {
+function inWords(word: string, language: Language): string {
+  const tell = sayIn(shared, language)
   const role = ROLES.find(one => one === word)
   const scope = SCOPES.find(one => one === word)
-  return role ? t(`role.${role}`) : scope ? t(`scope.${scope}`) : word
+  return role ? tell(`role.${role}`) : scope ? tell(`scope.${scope}`) : word
 }

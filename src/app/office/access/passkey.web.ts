@@ -1,7 +1,7 @@
 import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { Refusal } from '#kernel/refusal.ts'
 import { ask, load } from '#kernel/ui/api.web.ts'
-import { words } from './words.ts'
+import { words } from './passkey-words.ts'
 
 type AuthenticationOptions = Parameters<typeof startAuthentication>[0]['optionsJSON']
 type RegistrationOptions = Parameters<typeof startRegistration>[0]['optionsJSON']

@@ -1,9 +1,9 @@
-import { type Asked, type Catalogue, type Language, typeset } from '#kernel/ui/catalogue.ts'
-import { number } from '#kernel/ui/format.ts'
+import { type Asked, type Catalogue, type Language, typeset } from './catalogue.ts'
+import { number } from './format.ts'
 
 export type Say<Key extends string> = (key: Asked<Key>, fill?: Record<string, string | number>) => string
 
-/** The sentences of a catalogue in the language of a paper, which may not be that of the screen it was asked from. */
+/** The sentences of a catalogue in a language that is given: a paper may not speak that of the screen it was asked from. */
 export function sayIn<Key extends string>(words: Catalogue<Key>, language: Language): Say<Key> {
   const sentences: Record<string, string> = words[language]
   const plural = new Intl.PluralRules(language)
