@@ -2,6 +2,7 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
+import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { type Command, findInPage, useListedCommands } from '#kernel/ui/command.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
@@ -14,7 +15,7 @@ export function CommandSearch() {
   const [text, setText] = useState('')
   useShortcuts([{ keys: 'Ctrl+K', label: t('search'), run: spotlight.open }])
   const offered = useListedCommands()
-  const found = useFound(text.trim())
+  const { found, error } = useFound(text.trim())
   const matching = offered.filter(command => command.label.toLowerCase().includes(text.trim().toLowerCase()))
   const commands = [...findInPage(text.trim()), ...matching, ...found]
   return (
@@ -23,7 +24,7 @@ export function CommandSearch() {
       query={text}
       onQueryChange={setText}
       shortcut={null}
-      nothingFound={t('search.nothing')}
+      nothingFound={error ? sentenceOf(error) : t('search.nothing')}
       highlightQuery
       scrollable
       maxHeight={420}
@@ -44,15 +45,15 @@ function runFirst(event: KeyboardEvent<HTMLInputElement>, commands: Command[]): 
   first.run()
 }
 
-function useFound(text: string): Command[] {
+function useFound(text: string): { found: Command[]; error: unknown } {
   const navigate = useNavigate()
   const go = (path: string) => void navigate({ to: path })
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['search', text],
     enabled: text.length > 0,
     queryFn: async ({ signal }) => (await Promise.all(DOMAINS.map(domain => domain.search(text, go, signal)))).flat(),
   })
-  return text.length > 0 ? (data ?? []) : []
+  return text.length > 0 ? { found: data ?? [], error } : { found: [], error: null }
 }
 
 function actionOf(command: Command): SpotlightActionData {

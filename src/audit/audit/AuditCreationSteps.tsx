@@ -18,7 +18,7 @@ export interface StepProps {
 export function ClientStep({ draft, change }: StepProps) {
   const { t } = useWords(words)
   const [search, setSearch] = useState('')
-  const { rows = [], total } = useClients(useDeferredValue(search.trim()))
+  const { rows = [], total, error } = useClients(useDeferredValue(search.trim()))
   return (
     <PickOrCreate
       step={1}
@@ -26,6 +26,7 @@ export function ClientStep({ draft, change }: StepProps) {
       fresh={t('creation.fresh.client')}
       options={rows.map(({ id, name, city }) => ({ value: String(id), label: [name, city].filter(Boolean).join(' · ') }))}
       total={total}
+      error={error}
       search={search}
       onSearch={setSearch}
       picked={draft.client}
@@ -41,7 +42,7 @@ export function ProjectStep({ draft, change }: StepProps) {
   const { t } = useWords(words)
   const client = draft.client === '' ? undefined : Number(draft.client)
   const [search, setSearch] = useState('')
-  const { rows = [], total } = useProjects(client, useDeferredValue(search.trim()))
+  const { rows = [], total, error } = useProjects(client, useDeferredValue(search.trim()))
   return (
     <PickOrCreate
       step={2}
@@ -49,6 +50,7 @@ export function ProjectStep({ draft, change }: StepProps) {
       fresh={t('creation.fresh.project')}
       options={rows.map(({ id, name }) => ({ value: String(id), label: name }))}
       total={total}
+      error={error}
       search={search}
       onSearch={setSearch}
       picked={draft.project}
@@ -65,7 +67,7 @@ export function VisitStep({ draft, change }: StepProps) {
   const { t, language } = useWords(words)
   const project = draft.project === '' ? undefined : Number(draft.project)
   const [search, setSearch] = useState('')
-  const { rows = [], total } = useVisits(project, useDeferredValue(search.trim()))
+  const { rows = [], total, error } = useVisits(project, useDeferredValue(search.trim()))
   return (
     <PickOrCreate
       step={3}
@@ -73,6 +75,7 @@ export function VisitStep({ draft, change }: StepProps) {
       fresh={t('creation.fresh.visit')}
       options={rows.map(({ id, date }) => ({ value: String(id), label: day(date, language) }))}
       total={total}
+      error={error}
       search={search}
       onSearch={setSearch}
       picked={draft.visit}

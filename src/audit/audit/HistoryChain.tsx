@@ -30,7 +30,7 @@ export function HistoryChain() {
               {t('verify.ok', { count: answer.number })}
             </Text>
             <Text size="sm" className="hash">
-              {t('head')} : {answer.head}
+              {t('head', { head: answer.head })}
             </Text>
           </>
         )}

@@ -1,6 +1,7 @@
 import { NativeSelect, Paper, Stack, TextInput } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Refused } from '#kernel/ui/Refused.tsx'
 import { words } from './office-words.ts'
 
 interface Choice {
@@ -16,6 +17,8 @@ interface Props {
   /** What may be picked under the words typed; `total` counts those that do not fit in the list too. */
   options: Choice[]
   total: number
+  /** Why what exists could not be listed: nothing must be created a second time for want of it. */
+  error: unknown
   search: string
   onSearch(text: string): void
   /** Empty for a new one. */
@@ -28,7 +31,7 @@ interface Props {
 }
 
 /** One step of the wizard: an existing one, or the fields of a new one. Where they are too many for a list, typing finds the others. */
-export function PickOrCreate({ step, title, fresh, options, total, search, onSearch, picked, pickedName, onPick, children }: Props) {
+export function PickOrCreate({ step, title, fresh, options, total, error, search, onSearch, picked, pickedName, onPick, children }: Props) {
   const { t } = useWords(words)
   const choices = useWithPicked(options, picked, pickedName)
   return (
@@ -46,6 +49,7 @@ export function PickOrCreate({ step, title, fresh, options, total, search, onSea
             onChange={event => onSearch(event.currentTarget.value)}
           />
         )}
+        <Refused error={error ?? undefined} />
         {(choices.length > 0 || search !== '') && (
           <NativeSelect
             aria-label={title}

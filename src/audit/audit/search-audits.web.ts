@@ -5,7 +5,7 @@ import type { AuditRow } from './audit-row.ts'
 
 const MOST = 6
 
-/** Audits, clients and plants that hold the words typed. */
+/** Audits, clients and projects that hold the words typed. */
 export async function searchAudits(text: string, go: (path: string) => void, signal: AbortSignal): Promise<Command[]> {
   const query = new URLSearchParams({ search: text, size: String(MOST) })
   const [{ audits }, { clients }, { projects }] = await Promise.all([

@@ -2,15 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import type { Change, ChangeSet } from '#kernel/record/change.ts'
 import { inverse } from '#kernel/record/undo.ts'
-import { Refusal } from '#kernel/refusal.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import { onlyHere, type RoomStatus } from '#kernel/sync/room-status.ts'
 import { usePresence, useRecords, useRoom, useSyncStatus } from '#kernel/sync/use-room.web.ts'
-import { refusalOfProblem, sentenceOf } from '#kernel/ui/api.web.ts'
+import { refusalOfProblem } from '#kernel/ui/api.web.ts'
 import { currentLanguage, say } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import type { LampState } from '#kernel/ui/SyncLamp.tsx'
+import { saidRefusal } from '#kernel/ui/said-refusal.web.ts'
 import { lowersAnother } from '../electroluminescence/attention.ts'
 import { actSentence } from './act-sentence.ts'
 import { takenBackBy } from './deed.ts'
@@ -123,14 +124,4 @@ async function takenBack(device: DeviceRoom, changes: Change[], author: string):
 function sayTurned(way: 'undone' | 'redone', set: ChangeSet | undefined, device: DeviceRoom): void {
   if (!set) showNotice(nothingToTurn(way), { tone: 'refused' })
   else showNotice(turnSentence(way, { changes: way === 'undone' ? takenBackBy(set.changes) : set.changes }, device.view))
-}
-
-/** A refusal is said where the person looks; anything else is a bug and stays one. */
-async function saidRefusal(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    showNotice(sentenceOf(error), { tone: 'refused' })
-  }
 }

@@ -9,6 +9,7 @@ import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
+import { Refused } from '#kernel/ui/Refused.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
 import { AuditTable } from '../audit/AuditTable.tsx'
@@ -52,7 +53,7 @@ function Shown({ client }: { client: ClientRow }) {
         </Button>
       </Group>
       {adding && <ProjectForm client={client} onMade={() => setAdding(false)} />}
-      <Projects projects={projects.rows} />
+      <Projects projects={projects} />
       {projects.hasNextPage && (
         <Button mt="sm" variant="default" loading={projects.isFetchingNextPage} onClick={() => void projects.fetchNextPage()}>
           {t('project.more')}
@@ -79,13 +80,13 @@ function ProjectForm({ client, onMade }: { client: ClientRow; onMade: () => void
   return <QuickForm fields={fields} submit={t('project.create')} act={create} />
 }
 
-function Projects({ projects }: { projects: ProjectRow[] | undefined }) {
+function Projects({ projects: { rows, error, refetch } }: { projects: ReturnType<typeof useProjects> }) {
   const { t } = useWords(words)
-  if (!projects) return <Waiting rows={2} height={72} />
-  if (projects.length === 0) return <EmptyState title={t('project.empty.title')}>{t('project.empty.text')}</EmptyState>
+  if (!rows) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <Waiting rows={2} height={72} />
+  if (rows.length === 0) return <EmptyState title={t('project.empty.title')}>{t('project.empty.text')}</EmptyState>
   return (
     <Stack gap="sm">
-      {projects.map(project => (
+      {rows.map(project => (
         <Paper key={project.id} withBorder p="md">
           <Title order={2}>{project.name}</Title>
           <Text c="dimmed">{project.site_address}</Text>
@@ -99,7 +100,7 @@ function Projects({ projects }: { projects: ProjectRow[] | undefined }) {
 function Visits({ project }: { project: ProjectRow }) {
   const { t, language } = useWords(words)
   const visits = useVisits(project.id)
-  if (!visits.rows) return null
+  if (!visits.rows) return <Refused error={visits.error ?? undefined} />
   if (visits.rows.length === 0) return <Text size="sm">{t('visits.none')}</Text>
   const unseen = visits.total - visits.rows.length
   return (
@@ -116,17 +117,27 @@ function typeOf(type: string) {
 
 function AuditsOf({ client }: { client: ClientRow }) {
   const { t } = useWords(words)
-  const { data } = useQuery({
+  const audits = useQuery({
     queryKey: ['audits', 'client', client.id],
-    queryFn: ({ signal }) => load<{ audits: AuditRow[] }>(`/api/audits?size=1000&client_id=${client.id}`, signal),
+    queryFn: async ({ signal }) => (await load<{ audits: AuditRow[] }>(`/api/audits?size=1000&client_id=${client.id}`, signal)).audits,
   })
-  const rows = data?.audits ?? []
   return (
     <section>
       <Title order={2} mt="lg" mb="xs">
         {t('audits')}
       </Title>
-      {rows.length > 0 ? <AuditTable rows={rows} /> : <Text c="dimmed">{t('audits.none')}</Text>}
+      {audits.data ? (
+        <Audits rows={audits.data} />
+      ) : audits.error ? (
+        <ErrorState error={audits.error} retry={() => void audits.refetch()} />
+      ) : (
+        <Waiting rows={2} />
+      )}
     </section>
   )
+}
+
+function Audits({ rows }: { rows: AuditRow[] }) {
+  const { t } = useWords(words)
+  return rows.length > 0 ? <AuditTable rows={rows} /> : <Text c="dimmed">{t('audits.none')}</Text>
 }

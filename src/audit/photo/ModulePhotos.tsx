@@ -1,10 +1,8 @@
 import { Text } from '@mantine/core'
 import { IconCameraPlus } from '@tabler/icons-react'
 import { type DragEvent, useId, useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
-import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { showNotice } from '#kernel/ui/notice.web.ts'
+import { saidRefusal } from '#kernel/ui/said-refusal.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { keepPhotos } from './keep-photo.web.ts'
 import { PhotoCard } from './PhotoCard.tsx'
@@ -36,14 +34,7 @@ function DropPlace({ module }: { module: string }) {
   const { token: room, me: person, act } = useOpenAudit()
   const input = useId()
   const [over, setOver] = useState(false)
-  const add = async (files: Iterable<File>) => {
-    try {
-      await keepPhotos({ room, person, module }, [...files], act)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      showNotice(sentenceOf(error), { tone: 'refused' })
-    }
-  }
+  const add = (files: Iterable<File>) => saidRefusal(() => keepPhotos({ room, person, module }, [...files], act))
   const hover = (event: DragEvent, inside: boolean) => {
     event.preventDefault()
     setOver(inside)

@@ -48,7 +48,7 @@ function useGives(): (row: InvitationRow) => string {
     if (kind === 'password') return t('invitation.password')
     if (kind === 'member') return tell(`role.${role ?? 'viewer'}`)
     const may = tell(`scope.${scope ?? 'read'}`)
-    return title === null ? may : `${title} : ${may}`
+    return title === null ? may : t('invitation.audit', { title, may })
   }
 }
 

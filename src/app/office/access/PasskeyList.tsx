@@ -21,7 +21,7 @@ export function PasskeyList({ name }: { name: string }) {
   const { t, language } = useWords(words)
   const { t: tell } = useWords(shared)
   const queries = useQueryClient()
-  const { data = [], error } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['passkeys'],
     queryFn: ({ signal }) => load<PasskeyRow[]>('/api/auth/passkey/list-user-passkeys', signal),
   })
@@ -35,8 +35,8 @@ export function PasskeyList({ name }: { name: string }) {
   return (
     <Paper withBorder p="md" mb="md">
       <Title order={2}>{t('passkey.title')}</Title>
-      {data.length === 0 && <Text c="dimmed">{t('passkey.none')}</Text>}
-      {data.map(({ id, name: called, createdAt }) => {
+      {data?.length === 0 && <Text c="dimmed">{t('passkey.none')}</Text>}
+      {data?.map(({ id, name: called, createdAt }) => {
         const since = t('passkey.since', { date: instant(createdAt, language) })
         return (
           <Group key={id} justify="space-between" mih={48}>

@@ -6,6 +6,7 @@ import { saveUnsent } from '#kernel/sync/unsent.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { Me } from '#kernel/ui/me.web.ts'
+import { saidRefusal } from '#kernel/ui/said-refusal.web.ts'
 import { SignOutPanel } from './SignOutPanel.tsx'
 import { useUnsent } from './unsent.web.ts'
 import { words } from './words.ts'
@@ -38,10 +39,11 @@ export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
 
 function OrganisationChoice({ me }: { me: Me }) {
   const { t } = useWords(words)
-  const choose = async (organisation: string) => {
-    await ask('PATCH', '/api/me', { organisation })
-    location.assign('/')
-  }
+  const choose = (organisation: string) =>
+    saidRefusal(async () => {
+      await ask('PATCH', '/api/me', { organisation })
+      location.assign('/')
+    })
   return (
     <NativeSelect
       label={t('own.organisation')}

@@ -1,11 +1,10 @@
 import { Button, Group, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { Refusal } from '#kernel/refusal.ts'
-import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
+import { ask } from '#kernel/ui/api.web.ts'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
-import { showNotice } from '#kernel/ui/notice.web.ts'
+import { saidRefusal } from '#kernel/ui/said-refusal.web.ts'
 import { AccessTable } from './AccessTable.tsx'
 import { type PersonRow, useAccessAct, useAccessList } from './access-data.web.ts'
 import { useRoleChoices } from './choices.web.ts'
@@ -65,14 +64,8 @@ function PersonActs({ row, onLink }: { row: PersonRow; onLink: (address: string)
   const me = useMe().data
   const act = useAccessAct()
   if (!me?.permissions.includes('access')) return null
-  const passwordLink = async () => {
-    try {
-      onLink((await ask<{ address: string }>('POST', `/api/people/${row.person}/password-link`)).address)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      showNotice(sentenceOf(error), { tone: 'refused' })
-    }
-  }
+  const passwordLink = () =>
+    saidRefusal(async () => onLink((await ask<{ address: string }>('POST', `/api/people/${row.person}/password-link`)).address))
   return (
     <Group gap="xs">
       <Button variant="default" aria-label={t('people.passwordLinkNamed', { name: row.name })} onClick={() => void passwordLink()}>

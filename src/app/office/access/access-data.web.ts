@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Role, Scope } from '#kernel/access/role.ts'
-import { Refusal } from '#kernel/refusal.ts'
-import { ask, load, type Method, sentenceOf } from '#kernel/ui/api.web.ts'
+import { ask, load, type Method } from '#kernel/ui/api.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { saidRefusal } from '#kernel/ui/said-refusal.web.ts'
 
 export interface PersonRow {
   person: string
@@ -52,13 +52,10 @@ export function useAccessList<Row>(path: string) {
 export function useAccessAct(): (method: Method, path: string, done: string, body?: unknown) => Promise<void> {
   const queries = useQueryClient()
   return async (method, path, done, body) => {
-    try {
+    await saidRefusal(async () => {
       await ask(method, path, body)
       showNotice(done)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      showNotice(sentenceOf(error), { tone: 'refused' })
-    }
+    })
     await queries.invalidateQueries({ queryKey: ['access'] })
   }
 }
