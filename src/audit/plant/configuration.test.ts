@@ -30,6 +30,7 @@ test.each([
     'string-number-twice',
   ],
   [[{ number: 0, count: 5 }], 'string-not-valid'],
+  [[{ number: 10_000, count: 5 }], 'string-not-valid'],
   [[{ number: 1, count: 0 }], 'string-not-valid'],
   [[{ number: 1, count: 2.5 }], 'string-not-valid'],
   [Array.from({ length: 5001 }, (_, i) => ({ number: i + 1, count: 1 })), 'configuration-too-large'],

@@ -26,7 +26,7 @@ export interface PlantConfiguration {
   strings: StringPlan[]
 }
 
-export const LIMITS = { strings: 5000, modulesOfString: 5000, modules: 200_000 } as const
+export const LIMITS = { strings: 5000, stringNumber: 9999, modulesOfString: 5000, modules: 200_000 } as const
 
 const refuseConfiguration = refusals({
   'configuration-empty': {
@@ -46,8 +46,8 @@ const refuseConfiguration = refusals({
   },
   'string-not-valid': {
     status: 400,
-    fr: 'Le string {string} doit avoir un numéro entier à partir de 1 et entre 1 et 5 000 modules.',
-    en: 'String {string} needs a whole number from 1 and between 1 and 5,000 modules.',
+    fr: 'Le string {string} doit avoir un numéro entier de 1 à 9 999 et entre 1 et 5 000 modules.',
+    en: 'String {string} needs a whole number from 1 to 9,999 and between 1 and 5,000 modules.',
   },
 })
 
@@ -64,7 +64,7 @@ export function checkedConfiguration(strings: StringPlan[]): PlantConfiguration 
   if (strings.length > LIMITS.strings) throw refuseConfiguration('configuration-too-large', { limit: LIMITS.strings, what: 'strings' })
   const seen = new Set<number>()
   for (const { number, count } of strings) {
-    if (!isCount(number, 9999) || !isCount(count, LIMITS.modulesOfString))
+    if (!isCount(number, LIMITS.stringNumber) || !isCount(count, LIMITS.modulesOfString))
       throw refuseConfiguration('string-not-valid', { string: String(number) })
     if (seen.has(number)) throw refuseConfiguration('string-number-twice', { string: String(number) })
     seen.add(number)
