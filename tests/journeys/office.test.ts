@@ -208,6 +208,18 @@ test('a page asked for while the server is away says so, and comes once it is ba
   await visitor.context().close()
 })
 
+test('clients that cannot be listed are said to be so, where an audit is created and where one searches', async () => {
+  const visitor = await audit.desk('Noé Blanc')
+  visitor.setDefaultTimeout(PATIENCE_MS)
+  await visitor.route('**/api/crm/clients?*', route => route.abort())
+  await visitor.goto(`${audit.server.url}/audits/new`)
+  await visitor.getByRole('group', { name: 'Client' }).getByRole('alert').getByText('Le serveur ne répond pas').waitFor()
+  await visitor.keyboard.press('Control+K')
+  await visitor.getByPlaceholder('Audit, client, commande').fill('introuvable')
+  await visitor.getByRole('dialog').getByText('Le serveur ne répond pas').waitFor()
+  await visitor.context().close()
+})
+
 test('a link to the audit lets one person in and no further, and taken back it closes what they look at, at once', async () => {
   await opens(camille, 'access')
   await camille.getByLabel('Pour qui').fill('Bureau Lenoir')
