@@ -38,7 +38,7 @@ export const words = defineWords({
     forever: 'sans limite',
   },
   en: {
-    lead: 'A link opens this audit alone, to one person, until its date. It works once.',
+    lead: 'A link opens this audit and no other, to one person, until its date. It works once.',
     scope: 'What the link allows',
     'scope.read': 'Read',
     'scope.write': 'Read and mark',
@@ -48,7 +48,7 @@ export const words = defineWords({
     'scope.manage.text': 'Read, mark and manage: the configuration, the report and the access too.',
     title: 'For whom',
     days: 'Valid for (days)',
-    make: 'Make the link',
+    make: 'Create the link',
     address: 'Link to hand over. It will not be shown again.',
     copy: 'Copy',
     copied: 'Link copied',
@@ -70,7 +70,7 @@ export const words = defineWords({
     'revoked.access': 'Access withdrawn: {{name}}',
     people: 'People who have access to this audit',
     'people.none': 'Only the people of the organisation, by their role.',
-    nameless: 'nameless',
+    nameless: 'no name given',
     forever: 'no limit',
   },
 })

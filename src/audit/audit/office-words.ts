@@ -105,8 +105,8 @@ export const words = defineWords({
     'creation.total_one': 'That is {{count}} module. Details per string come next, under Configuration.',
     'creation.total_other': 'That is {{count}} modules. Details per string come next, under Configuration.',
     'creation.create': 'Create the audit',
-    'creation.incomplete': 'A name, a date, or a number of strings and modules of at least 1 is missing.',
-    'creation.kept': 'What was already created can be picked above; the button goes on from where it stopped.',
+    'creation.incomplete': 'Fill in the names and the date, and give at least one string and one module.',
+    'creation.kept': 'What was already created can be picked above; the button carries on from where it stopped.',
     'creation.made': 'Audit created',
   },
 })
