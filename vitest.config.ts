@@ -11,6 +11,7 @@ export default defineConfig({
     // On two cores with everything at once, something that happens takes its time; something that does not is still found.
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
+    maxConcurrency: 2,
     projects: [
       {
         extends: true,

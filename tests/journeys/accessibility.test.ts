@@ -43,7 +43,7 @@ async function wrongWith(theme: ThemeName, language: 'fr' | 'en'): Promise<strin
   return [...inside, ...outside]
 }
 
-test.each(LOOKS)(
+test.concurrent.each(LOOKS)(
   'every screen is accessible, says every word, asks nobody else and fits a phone ($language, $theme)',
   async ({ theme, language }) => {
     expect(await wrongWith(theme, language)).toEqual([])
