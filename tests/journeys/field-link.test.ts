@@ -49,6 +49,18 @@ test('somebody without an account works by a link, with and without network; onc
   await lea.leaves()
 })
 
+test('a link withdrawn while its audit is open erases the tablet at once when everything was sent', async () => {
+  const paul = await audit.tablet('Paul')
+  const link = await latestLink()
+  await paul.marks('S5-1', 'string_open')
+  await expect.poll(() => audit.status('S5-1')).toBe('string_open')
+  await expect.poll(() => paul.onlyHere()).toBe('Tout est sur le serveur')
+  await audit.server.call('DELETE', `/api/invitations/${link}`)
+  await paul.page.getByText('a été retiré. Les données de Courant y ont été effacées').waitFor({ timeout: 30_000 })
+  expect(await paul.page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0)
+  await paul.leaves()
+})
+
 test('a withdrawn link with nothing unsent erases the tablet by itself; taking back the access to one audit erases nothing', async () => {
   const [marc, ines] = [await audit.tablet('Marc'), await audit.tablet('Inès')]
   const link = await latestLink()

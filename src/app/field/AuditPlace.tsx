@@ -7,9 +7,11 @@ import { AuditScreen } from './AuditScreen.tsx'
 import { rememberHere, useAudits } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
+import { linkIsOver } from './left-here.web.ts'
 import { openFieldRoom } from './open-field-room.web.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
+import './audit-list.css'
 
 /** Opens one audit and keeps it open as long as one stays here. */
 export function AuditPlace({ token }: { token: string }) {
@@ -56,7 +58,7 @@ function Known({ token }: { token: string }) {
     if (known) rememberHere(token)
   }, [known, token])
   useEffect(() => {
-    if (closed) lookForRevocation()
+    if (closed) lookForRevocation(linkIsOver)
   }, [closed])
   if (known) return <AuditScreen key={token} name={audits.find(row => row.audit_token === token)?.name ?? token.slice(0, 8)} />
   return (

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react'
+import { wipeRevokedDevice } from '#kernel/access/wipe.web.ts'
 import { waitingFiles, waitingPhoto } from '#kernel/file/upload.web.ts'
 import type { ChangeSet } from '#kernel/record/change.ts'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
-import { saveUnsent, unsentOf } from '#kernel/sync/unsent.web.ts'
+import { leftByOthers, saveUnsent, unsentOf } from '#kernel/sync/unsent.web.ts'
 import { download } from '#kernel/ui/download.web.ts'
-import { personHere } from './me.web.ts'
+import { forgetMe, personHere } from './me.web.ts'
 
 export interface LeftHere {
   changes: number
@@ -18,15 +19,27 @@ const AGAIN_MS = 2_000
 export function useLeftHere(): LeftHere | undefined {
   const [left, setLeft] = useState<LeftHere>()
   useEffect(() => {
-    const count = async () => {
-      const [changes, files] = await Promise.all([unsentHere(), waitingFiles()])
-      setLeft({ changes: modificationsIn(changes), photos: files.length })
-    }
-    void count()
-    const timer = setInterval(() => void count(), AGAIN_MS)
+    const count = () => void leftHere().then(setLeft)
+    count()
+    const timer = setInterval(count, AGAIN_MS)
     return () => clearInterval(timer)
   }, [])
   return left
+}
+
+async function leftHere(): Promise<LeftHere> {
+  const [changes, files] = await Promise.all([unsentHere(), waitingFiles()])
+  return { changes: modificationsIn(changes), photos: files.length }
+}
+
+/**
+ * The link that let somebody in here was withdrawn: their audits do not open here again, and are erased at once, whatever page is open. What
+ * was never sent stays with all the rest until somebody decides, theirs or that of whoever held the tablet before.
+ */
+export async function linkIsOver(): Promise<void> {
+  forgetMe()
+  const [{ changes, photos }, others] = await Promise.all([leftHere(), leftByOthers(personHere())])
+  if (changes + photos + others.length === 0) await wipeRevokedDevice('link-revoked')
 }
 
 export async function exportChanges(): Promise<void> {

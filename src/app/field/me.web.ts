@@ -42,7 +42,7 @@ async function askWho(): Promise<Me> {
     remember(NAMES, JSON.stringify({ ...namesHere(), [person]: name }))
     return me
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'link-revoked') linkIsOver()
+    if (error instanceof Refusal && error.code === 'link-revoked') forgetMe()
     throw error
   }
 }
@@ -63,7 +63,7 @@ function namesHere(): Record<string, string> {
 }
 
 /** The audits do not open here again, not even without network; whose unsent work remains is still known. */
-function linkIsOver(): void {
+export function forgetMe(): void {
   const person = personHere()
   if (person !== null) remember(LEFT, person)
   forget(KEPT)

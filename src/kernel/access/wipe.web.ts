@@ -51,21 +51,28 @@ export async function wipeRevokedDevice(why: 'device-revoked' | 'link-revoked' =
 
 const LOOK_MS = 60_000
 
-/** For a page that works without network: asks, whenever there is one, whether this device was taken away. Being offline is normal. */
-export function watchRevocation(): void {
-  lookForRevocation()
-  addEventListener('online', lookForRevocation)
-  setInterval(lookForRevocation, LOOK_MS)
+/**
+ * For a page that works without network: asks, whenever there is one, whether this device was taken away, or the link that let somebody in
+ * here withdrawn, which the page settles by itself. Being offline is normal.
+ */
+export function watchRevocation(linkIsOver: () => Promise<void>): void {
+  const look = () => lookForRevocation(linkIsOver)
+  look()
+  addEventListener('online', look)
+  setInterval(look, LOOK_MS)
 }
 
 /** At once, such as when the server has closed what this page looks at. */
-export function lookForRevocation(): void {
-  void isRevoked().then(revoked => (revoked ? wipeRevokedDevice() : undefined))
+export function lookForRevocation(linkIsOver: () => Promise<void>): void {
+  void whyShutOut().then(code => {
+    if (code === 'device-revoked') return wipeRevokedDevice()
+    return code === 'link-revoked' ? linkIsOver() : undefined
+  })
 }
 
-async function isRevoked(): Promise<boolean> {
+async function whyShutOut(): Promise<string | undefined> {
   const response = await fetch('/api/me', { cache: 'no-store' }).catch(() => undefined)
-  if (response?.status !== 401) return false
+  if (response?.status !== 401) return undefined
   const { code } = (await response.json()) as { code?: string }
-  return code === 'device-revoked'
+  return code
 }
