@@ -94,6 +94,26 @@ test('lowering what a colleague saw is asked in place, and nothing waits for the
   await sophie.context().close()
 })
 
+test('the sheet of a module asks before it lowers what a colleague saw, as the keys do', async () => {
+  const [adrien, sophie] = [await aTechnician('Adrien'), await aTechnician('Sophie')]
+  await show(adrien, 'S6')
+  await show(sophie, 'S6')
+  await tap(adrien, 5)
+  await expect.poll(() => said(sophie, 'S6-1')).toContain('String ouvert')
+  await sophie.getByRole('button', { name: 'Fiche' }).click()
+  const sheet = sophie.getByRole('dialog')
+  await sheet.locator('.status-buttons button').first().click()
+  await sheet.getByText('Adrien a vu « String ouvert »').waitFor()
+  expect(await said(sophie, 'S6-1')).toContain('String ouvert')
+  await sheet.getByRole('button', { name: 'Laisser' }).click()
+  await sheet.getByText('Adrien a vu').waitFor({ state: 'detached' })
+  await sheet.getByRole('button', { name: 'Remettre en attente' }).click()
+  await sheet.getByRole('button', { name: 'Baisser' }).click()
+  await expect.poll(() => said(adrien, 'S6-1')).toContain('En attente')
+  await adrien.context().close()
+  await sophie.context().close()
+})
+
 test('without network work goes on, survives a closed page with the server stopped, and leaves afterwards', async () => {
   const adrien = await aTechnician('Adrien')
   await adrien.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))

@@ -19,6 +19,8 @@ import { StringBar } from './StringBar.tsx'
 import { useScanned } from './scanned.web.ts'
 import { useScanner } from './scanner.web.ts'
 import { words } from './words.ts'
+import './audit-screen.css'
+import './panels.css'
 
 /** Header, strings, grid and the keys under the thumb. The common case is one tap per module; nothing here opens by itself. */
 export function AuditScreen({ name }: { name: string }) {
@@ -48,7 +50,7 @@ export function AuditScreen({ name }: { name: string }) {
       <StringBar only={desk.only} show={desk.show} />
       <main className="grid-place">
         <Grid desk={desk} news={news} open={() => setPanel('sheet')} label={t('grid', { name })} />
-        <LoweringAsk desk={desk} />
+        <LoweringAsk asks={desk.asks} settle={desk.settle} />
         <AccessOver />
       </main>
       <section className="thumb" aria-label={t('capture')}>

@@ -4,13 +4,14 @@ import type { Desk } from './desk.web.ts'
 import type { Ask } from './desk-acts.web.ts'
 import { nameOf, useFieldRoom } from './field-room.web.ts'
 import { words } from './words.ts'
+import './ask.css'
 
-/** Asked in place, over the grid's lower edge or a phone's header: capture goes on meanwhile, and the answer can wait. */
-export function LoweringAsk({ desk }: { desk: Desk }) {
-  const ask = desk.asks[0]
+/** Asked in place, over the grid's lower edge, a phone's header or the head of a sheet: capture goes on meanwhile, and the answer can wait. */
+export function LoweringAsk({ asks, settle }: Pick<Desk, 'asks' | 'settle'>) {
+  const ask = asks[0]
   return (
     <div className="ask-place lowering" aria-live="polite">
-      {ask && <Question ask={ask} more={desk.asks.length - 1} settle={desk.settle} />}
+      {ask && <Question ask={ask} more={asks.length - 1} settle={settle} />}
     </div>
   )
 }

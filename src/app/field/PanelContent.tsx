@@ -25,5 +25,5 @@ export function PanelContent({ panel, desk, close }: { panel: Panel; desk: Desk;
   if (panel === 'comment') return <CommentSheet module={module} act={desk.act} done={close} />
   if (panel === 'photo') return <PhotoSheet module={module} act={desk.act} />
   if (panel === 'serial') return <SerialSheet key={module} desk={desk} />
-  return <FieldModuleSheet module={module} act={desk.act} />
+  return <FieldModuleSheet module={module} desk={desk} />
 }

@@ -1,7 +1,7 @@
 import { takenBackBy } from '#audit/audit/deed.ts'
 import { turnSentence } from '#audit/audit/deed.web.ts'
 import { lowersAnother } from '#audit/electroluminescence/attention.ts'
-import { asStatus, markModules } from '#audit/electroluminescence/module.ts'
+import { asStatus } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
 import type { Change } from '#kernel/record/change.ts'
 import { MOST_CHANGES } from '#kernel/record/judge.ts'
@@ -28,16 +28,14 @@ export interface Acts {
 }
 
 /** One act for all that may be written at once; what would lower somebody else's verdict is asked, module by module. */
-export async function mark(
+export async function decide(
   room: FieldRoom,
   acts: Acts,
-  ids: string[],
-  status: Status,
+  changes: Change[],
   setAsks: (next: (asks: readonly Ask[]) => Ask[]) => void,
 ): Promise<boolean> {
-  const changes = markModules(room.device.view, ids, status)
   const lowering = changes.filter(change => lowersAnother(change, room.device.view, room.me))
-  const asks = lowering.map(({ record }) => askOf(room, record, status))
+  const asks = lowering.map(({ record, to }) => askOf(room, record, asStatus(to)))
   if (asks.length > 0) setAsks(known => [...known.filter(ask => !asks.some(({ module }) => module === ask.module)), ...asks])
   const rest = changes.filter(change => !lowering.includes(change))
   if (rest.length > 0) return act(room, acts, rest)

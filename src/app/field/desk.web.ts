@@ -8,7 +8,7 @@ import { placeOf } from '#audit/plant/module-id.ts'
 import type { Pointing } from '#audit/plant-grid/grid-props.ts'
 import type { Change } from '#kernel/record/change.ts'
 import { MOST_CHANGES } from '#kernel/record/judge.ts'
-import { type Acts, type Ask, act, mark, takeBack, tooMany, turn } from './desk-acts.web.ts'
+import { type Acts, type Ask, act, decide, takeBack, tooMany, turn } from './desk-acts.web.ts'
 import { feel } from './feel.web.ts'
 import { type FieldRoom, useFieldRoom } from './field-room.web.ts'
 import { useHabits } from './habit.web.ts'
@@ -36,6 +36,8 @@ export interface Desk {
   redo(): void
   /** A moment to come back to: the answer takes back what was done since, and what was in hand is again. */
   remember(): () => void
+  /** Writes what may be written at once and asks about the rest, as a status key does. */
+  decide(changes: Change[]): Promise<boolean>
   /** Writes; says what refused it. Resolves when on disk or refused. */
   act(changes: Change[]): Promise<boolean>
 }
@@ -46,9 +48,9 @@ export function useDesk(): Desk {
   const { order } = useHabits()
   const [capture, setCapture] = useState(() => startCapture(firstModule(room, order)))
   const [only, setOnly] = useState(() => placeOf(capture.cursor ?? '')?.string ?? null)
-  const [asks, setAsks] = useState<readonly Ask[]>([])
   const latest = useRef({ capture, only })
   const acts = useRef<Acts>({ kept: 0, last: Promise.resolve(true) }).current
+  const { asks, setAsks, decide, settle } = useDecisions(room, acts)
   const hold = (next: Capture) => {
     latest.current.capture = next
     setCapture(next)
@@ -72,7 +74,7 @@ export function useDesk(): Desk {
     hold(step.capture)
     const marked = step.mark
     if (!marked) return
-    void mark(room, acts, marked.ids, marked.status, setAsks).then(kept => {
+    void decide(markModules(room.device.view, marked.ids, marked.status)).then(kept => {
       if (!kept) hold(before.mode === 'choose' ? before : { ...latest.current.capture, cursor: marked.ids[0] ?? null })
     })
   }
@@ -84,6 +86,7 @@ export function useDesk(): Desk {
     point: (id, how) => take(point(latest.current.capture, id, how, walk)),
     give: status => take(giveStatus(latest.current.capture, status, walk)),
     change: next => hold(next(latest.current.capture)),
+    decide,
     act: changes => act(room, acts, changes),
     remember: () => {
       const [{ kept }, before] = [acts, latest.current.capture]
@@ -95,12 +98,23 @@ export function useDesk(): Desk {
     },
     show: showAndEnter,
     ...moves(room, order, latest, hold, show),
-    settle: (ask, lower) => {
+    settle,
+    undo: () => void turn(room, 'undo', id => hold({ ...latest.current.capture, cursor: id })),
+    redo: () => void turn(room, 'redo', id => hold({ ...latest.current.capture, cursor: id })),
+  }
+}
+
+/** The door by which every verdict goes, and what waits there for a word. */
+function useDecisions(room: FieldRoom, acts: Acts) {
+  const [asks, setAsks] = useState<readonly Ask[]>([])
+  return {
+    asks,
+    setAsks,
+    decide: (changes: Change[]) => decide(room, acts, changes, setAsks),
+    settle(ask: Ask, lower: boolean) {
       setAsks(known => known.filter(other => other !== ask))
       if (lower) void act(room, acts, markModules(room.device.view, [ask.module], ask.wanted))
     },
-    undo: () => void turn(room, 'undo', id => hold({ ...latest.current.capture, cursor: id })),
-    redo: () => void turn(room, 'redo', id => hold({ ...latest.current.capture, cursor: id })),
   }
 }
 
