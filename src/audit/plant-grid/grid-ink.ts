@@ -1,3 +1,4 @@
+import { contrast } from '#kernel/ui/colour.ts'
 import type { ThemeName } from '#kernel/ui/theme.ts'
 import { STATUS, STATUSES, type StatusPattern } from '../electroluminescence/status.ts'
 
@@ -61,15 +62,28 @@ const CHROME: Record<ThemeName, Omit<GridInk, 'statuses'>> = {
 const NIGHT_FILL = 0.34
 const NIGHT_TEXT = 0.75
 
+/** Against the sun on the glass. */
+const SUN_CONTRAST = 7
+
 export function inkOf(theme: ThemeName): GridInk {
   return { ...CHROME[theme], statuses: STATUSES.map(status => statusInk(status, theme)) }
 }
 
 function statusInk(status: (typeof STATUSES)[number], theme: ThemeName): StatusInk {
   const { colour, text, letter, pattern } = STATUS[status]
-  if (theme !== 'night') return { fill: colour, text, letter, pattern }
+  if (theme === 'day') return { fill: colour, text, letter, pattern }
+  if (theme === 'sun') return { ...sunlit(colour), letter, pattern }
   if (status === 'pending') return { fill: '#1a1613', text: '#a08d7a', letter, pattern }
   return { fill: mixed(colour, '#000000', NIGHT_FILL), text: mixed(colour, '#ffe8d0', 1 - NIGHT_TEXT * 0.7), letter, pattern }
+}
+
+/** Black on a fill that is light enough, else white on a fill as dark as it takes. */
+function sunlit(colour: string): Pick<StatusInk, 'fill' | 'text'> {
+  if (contrast('#000000', colour) >= SUN_CONTRAST) return { fill: colour, text: '#000000' }
+  const dark = (percent: number) => mixed(colour, '#000000', percent / 100)
+  let percent = 100
+  while (contrast('#ffffff', dark(percent)) < SUN_CONTRAST) percent--
+  return { fill: dark(percent), text: '#ffffff' }
 }
 
 /** `share` of the first colour, the rest of the second; both `#rrggbb`. */

@@ -16,8 +16,9 @@ export function drawMarks(canvas: HTMLCanvasElement, ink: GridInk, scene: Scene,
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, canvas.width, canvas.height)
   if (marks.chosen.size > 0) drawChosen(context, ink, scene, marks.chosen)
-  for (const { cell, initials } of marks.colleagues) drawColleague(context, ink, scene, cell, initials)
   if (marks.cursor !== undefined) drawCursor(context, ink, scene, marks.cursor)
+  // Last: initials stay readable when a colleague has the same module in hand.
+  for (const { cell, initials } of marks.colleagues) drawColleague(context, ink, scene, cell, initials)
 }
 
 function boxOf(scene: Scene, cell: number) {
