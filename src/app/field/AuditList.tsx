@@ -10,6 +10,7 @@ import { LeftByOthers } from './LeftByOthers.tsx'
 import { addressOf, goTo, signInAddress } from './place.web.ts'
 import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
+import './audit-list.css'
 
 export function AuditList() {
   const { t } = useWords(words)

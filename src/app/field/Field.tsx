@@ -5,6 +5,7 @@ import { AuditPlace } from './AuditPlace.tsx'
 import { ErasedHere } from './ErasedHere.tsx'
 import { usePlace } from './place.web.ts'
 import { UpdateReady } from './UpdateReady.tsx'
+import './notices.css'
 
 /** The shell of the tablet: two places and what lies over both. */
 export function Field() {

@@ -7,6 +7,7 @@ import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
+import './field-header.css'
 
 export type HeaderPanel = 'search' | 'people' | 'health' | 'menu'
 

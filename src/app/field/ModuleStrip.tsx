@@ -15,6 +15,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import type { Desk } from './desk.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
 import { words } from './words.ts'
+import './module-strip.css'
 
 const MODES: CaptureMode[] = ['walk', 'brush', 'choose']
 

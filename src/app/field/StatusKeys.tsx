@@ -3,6 +3,7 @@ import { inkOf } from '#audit/plant-grid/grid-ink.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useTheme } from '#kernel/ui/ThemeProvider.tsx'
 import { words } from './words.ts'
+import './status-keys.css'
 
 interface Props {
   /** The status pressed: in hand when brushing, the module's own when walking. */

@@ -7,6 +7,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { CHIP_GAP, chipsNear, chipWidth, scrollToChip } from './chip-window.ts'
 import { initialsOf, useFieldRoom, usePresence } from './field-room.web.ts'
 import { words } from './words.ts'
+import './string-bar.css'
 
 interface Props {
   only: number | null

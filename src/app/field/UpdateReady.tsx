@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useUpdate } from './update.web.ts'
 import { words } from './words.ts'
+import './update-ready.css'
 
 /** Says that a newer version waits. It never takes over by itself: not in the middle of a string. */
 export function UpdateReady() {
