@@ -6,12 +6,14 @@ import { useMe } from '#kernel/ui/me.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { PersonAccess } from './access/PersonAccess.tsx'
+import { words as accessWords } from './access/words.ts'
 import { words } from './words.ts'
 
 /** Who is signed in, how the screen looks and speaks, the way out. */
 export function PersonMenu() {
   const [opened, setOpened] = useState(false)
   const { t } = useWords(words)
+  const { t: access } = useWords(accessWords)
   const { data: me } = useMe()
   return (
     <>
@@ -20,12 +22,7 @@ export function PersonMenu() {
       </ActionIcon>
       <Sheet opened={opened} onClose={() => setOpened(false)} title={me?.name ?? t('preferences')}>
         <Stack>
-          {me && (
-            <Text c="dimmed">
-              {me.organisation.name}
-              {me.email !== null && ` · ${me.email}`}
-            </Text>
-          )}
+          {me && <Text c="dimmed">{[me.organisation.name, access(`role.${me.role}`), me.email].filter(Boolean).join(' · ')}</Text>}
           <ThemeSwitch />
           <LanguageSwitch />
           <Anchor href="/field/" className="row-link">

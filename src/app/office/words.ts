@@ -26,7 +26,7 @@ export const words = defineWords({
     'person.open': 'Your account and preferences',
     presence: 'With you: {{names}}',
     'presence.alone': 'Only you',
-    'missing.title': 'There is no such page',
+    'missing.title': 'This page does not exist',
     'missing.text': 'The address may be incomplete, or what it showed was removed.',
     'missing.home': 'Go to the audits',
     field: 'Field app',

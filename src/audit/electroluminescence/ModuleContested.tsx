@@ -40,7 +40,7 @@ function ContestedField({ field, state, nameOf, keep }: FieldProps) {
         {fieldName(field)}
       </Text>
       {given.map(({ value, by, number }) => (
-        <Group key={number} justify="space-between" mt={4}>
+        <Group key={number} justify="space-between" wrap="nowrap" mt={8}>
           <Text>{t('sheet.contested.by', { value: valueName(field, value), who: nameOf(by) })}</Text>
           <Button variant="default" onClick={() => keep(value)}>
             {t('sheet.contested.keep', { value: valueName(field, value) })}

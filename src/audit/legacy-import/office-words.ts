@@ -55,7 +55,7 @@ export const words = defineWords({
     'run.import': 'Importing {{names}}…',
     'run.import.leave':
       'You may leave this page, and even close the tab: the server finishes alone, and all of the audits appear at the end.',
-    'run.kept': 'An import comes in whole or not at all; starting again with the same files writes nothing twice.',
+    'run.kept': 'An import goes through whole or not at all; starting again with the same files writes nothing twice.',
     'run.audits_one': '{{audits}} audit of {{count}}',
     'run.audits_other': '{{audits}} audits of {{count}}',
     'run.modules_one': '{{modules}} module of {{count}}',
@@ -83,6 +83,6 @@ export const words = defineWords({
     'repairs.none': 'No repair needed.',
     renamed: 'See the names and the identifiers they become',
     quarantine: 'Set aside, for a person to decide',
-    undo: 'Importing the same files again changes nothing; every imported audit can be taken back act by act in its history.',
+    undo: 'Importing the same files again changes nothing; every imported audit can be undone act by act in its history.',
   },
 })

@@ -17,8 +17,8 @@ export const legacyImportWords = defineWords({
   en: {
     'repair.null-comment_one': '{{count}} “null” comment dropped',
     'repair.null-comment_other': '{{count}} “null” comments dropped',
-    'repair.lost-column_one': '{{count}} lost column found again from its neighbours',
-    'repair.lost-column_other': '{{count}} lost columns found again from their neighbours',
+    'repair.lost-column_one': '{{count}} missing column recovered from its neighbours',
+    'repair.lost-column_other': '{{count}} missing columns recovered from their neighbours',
     'repair.renamed_one': '{{count}} module renamed',
     'repair.renamed_other': '{{count}} modules renamed',
     'setAside.unknown-status': 'Unknown status: {{value}}',

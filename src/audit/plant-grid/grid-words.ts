@@ -19,7 +19,7 @@ export const gridWords = defineWords({
     zoomOut: 'Zoom out',
     fit: 'Show everything',
     string: 'String {{label}}',
-    help: 'Arrows: move. Digits 1 to {{last}}: give a status. Enter: open the sheet. Space: choose. Shift and arrows: choose a range.',
+    help: 'Arrows: move. Digits 1 to {{last}}: give a status. Enter: open the sheet. Space: select. Shift and arrows: select a range.',
     stacked_one: '{{count}} module lies on another one: check the configuration.',
     stacked_other: '{{count}} modules lie on other ones: check the configuration.',
     mark: 'Mark: {{status}}',

@@ -45,7 +45,7 @@ export const words = defineWords({
     loading: 'Loading…',
     'error.title': 'That did not go through',
     'error.kept': 'Nothing was changed.',
-    'error.bug': 'A fault on our side. Your data did not move; try again, then tell whoever runs Courant.',
+    'error.bug': 'Something went wrong on our side. Your data is unchanged; try again, then tell whoever runs Courant.',
     'error.reference': 'Reference: {{code}}',
     'sync.live': 'Up to date, live',
     'sync.sending_one': 'Sending {{count}} change',

@@ -1,4 +1,4 @@
-import { Anchor, NativeSelect, Stack, Text } from '@mantine/core'
+import { Anchor, NativeSelect, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
@@ -11,13 +11,12 @@ import { SignOutPanel } from './SignOutPanel.tsx'
 import { useUnsent } from './unsent.web.ts'
 import { words } from './words.ts'
 
-/** In the menu of the person: who they are here, the other organisations, the account, who has access, the way out. */
+/** In the menu of the person: the other organisations, the account, who has access, the way out. */
 export function PersonAccess({ me, onLeave }: { me: Me; onLeave: () => void }) {
   const { t } = useWords(words)
   const unsent = useUnsent(me.person)
   return (
     <Stack>
-      <Text c="dimmed">{t(`role.${me.role}`)}</Text>
       {me.organisations.length > 1 && <OrganisationChoice me={me} />}
       <Anchor component={Link} to="/account" className="row-link" onClick={onLeave}>
         {t('page.account')}
