@@ -1,6 +1,6 @@
 import { Anchor, Group, Skeleton, Tabs, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { type ComponentType, lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -21,15 +21,17 @@ import { useAuditRoom } from './use-audit-room.web.ts'
 
 const MOST_FOUND = 6
 
-const PANELS: Record<Exclude<Tab, 'follow'>, ReturnType<typeof lazy>> = {
-  plan: lazy(() => codeOf(async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab }))),
-  modules: lazy(() => codeOf(async () => ({ default: (await import('../electroluminescence/ModulesTab.tsx')).ModulesTab }))),
-  photos: lazy(() => codeOf(async () => ({ default: (await import('../photo/PhotosTab.tsx')).PhotosTab }))),
-  configuration: lazy(() => codeOf(async () => ({ default: (await import('../plant/ConfigurationTab.tsx')).ConfigurationTab }))),
-  report: lazy(() => codeOf(async () => ({ default: (await import('../report/ReportTab.tsx')).ReportTab }))),
-  history: lazy(() => codeOf(async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab }))),
-  access: lazy(() => codeOf(async () => ({ default: (await import('./AccessTab.tsx')).AccessTab }))),
+const CODE: Record<Exclude<Tab, 'follow'>, () => Promise<{ default: ComponentType }>> = {
+  plan: async () => ({ default: (await import('../electroluminescence/PlanTab.tsx')).PlanTab }),
+  modules: async () => ({ default: (await import('../electroluminescence/ModulesTab.tsx')).ModulesTab }),
+  photos: async () => ({ default: (await import('../photo/PhotosTab.tsx')).PhotosTab }),
+  configuration: async () => ({ default: (await import('../plant/ConfigurationTab.tsx')).ConfigurationTab }),
+  report: async () => ({ default: (await import('../report/ReportTab.tsx')).ReportTab }),
+  history: async () => ({ default: (await import('./HistoryTab.tsx')).HistoryTab }),
+  access: async () => ({ default: (await import('./AccessTab.tsx')).AccessTab }),
 }
+
+const PANELS = new Map(Object.entries(CODE).map(([tab, load]) => [tab, lazy(() => codeOf(load))]))
 
 /** One audit, live: every tab reads the same open room. */
 export function Page() {
@@ -60,6 +62,7 @@ function Opened({ audit }: { audit: OpenAudit }) {
     people: audit.people.map(({ name, at, place }) => ({ name, place: at ?? place })),
   })
   useAuditKeys(audit, showTab)
+  useTabsAtHand()
   const tabs = useTabInSight(tab)
   return (
     <>
@@ -84,6 +87,11 @@ function Opened({ audit }: { audit: OpenAudit }) {
   )
 }
 
+/** The audit that is open goes on without the server: so do its tabs. One whose code cannot be had now asks for it again when it is chosen. */
+function useTabsAtHand(): void {
+  useEffect(() => void Promise.allSettled(Object.values(CODE).map(load => load())), [])
+}
+
 /** On a phone the list of tabs is wider than the screen: the one that is open is brought where it can be read. */
 function useTabInSight(tab: Tab): RefObject<HTMLDivElement | null> {
   const list = useRef<HTMLDivElement>(null)
@@ -97,12 +105,8 @@ function useTabInSight(tab: Tab): RefObject<HTMLDivElement | null> {
 
 function Panel({ tab }: { tab: Tab }) {
   if (tab === 'follow') return <FollowTab />
-  const Part = PANELS[tab]
-  return (
-    <Suspense fallback={<Waiting />}>
-      <Part />
-    </Suspense>
-  )
+  const Part = PANELS.get(tab)
+  return <Suspense fallback={<Waiting />}>{Part && <Part />}</Suspense>
 }
 
 function Heading({ token }: { token: string }) {

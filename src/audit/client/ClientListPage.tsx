@@ -57,6 +57,22 @@ function ClientForm({ onMade }: { onMade: () => void }) {
   return <QuickForm fields={[{ name: 'name', label: t('list.name'), required: true }]} submit={t('list.create')} act={create} />
 }
 
+function NoneFound({ clear }: { clear(): void }) {
+  const { t } = useWords(words)
+  return (
+    <EmptyState
+      title={t('list.none')}
+      action={
+        <Button variant="default" onClick={clear}>
+          {t('list.clear')}
+        </Button>
+      }
+    >
+      {''}
+    </EmptyState>
+  )
+}
+
 interface Props {
   clients: ClientRow[]
   /** Of all that match, shown or not. */
@@ -78,8 +94,9 @@ function Listed({ clients, total, text, setText }: Props) {
     <Stack gap="sm">
       <TextInput label={t('list.search')} type="search" value={text} onChange={event => setText(event.currentTarget.value)} />
       <Text c="dimmed" size="sm" role="status">
-        {clients.length === 0 ? t('list.none') : t('list.count', { count: total })}
+        {t('list.count', { count: total })}
       </Text>
+      {clients.length === 0 && <NoneFound clear={() => setText('')} />}
       {clients.map(({ id, name, city, projects }) => (
         <Paper key={id} withBorder px="md" py="xs">
           <Link to="/audits/clients/$client" params={{ client: String(id) }} className="row-link">
