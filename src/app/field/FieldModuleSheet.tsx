@@ -26,7 +26,6 @@ export function FieldModuleSheet({ module, desk }: { module: string; desk: Desk 
   const settle = async (changes: Change[]) => void (await desk.act(changes))
   return (
     <>
-      <LoweringAsk asks={desk.asks.filter(ask => ask.module === module)} settle={desk.settle} />
       <ModuleSheet
         id={module}
         room={room.device.view}
@@ -37,6 +36,7 @@ export function FieldModuleSheet({ module, desk }: { module: string; desk: Desk 
         past={past}
         photos={<PhotoSheet module={module} act={desk.act} />}
       />
+      <LoweringAsk asks={desk.asks.filter(ask => ask.module === module)} settle={desk.settle} />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { nameOf, useFieldRoom } from './field-room.web.ts'
 import { words } from './words.ts'
 import './ask.css'
 
-/** Asked in place, over the grid's lower edge, a phone's header or the head of a sheet: capture goes on meanwhile, and the answer can wait. */
+/** Asked in place, over the lower edge of the grid or of a sheet, or over a phone's header: capture goes on meanwhile, and the answer can wait. */
 export function LoweringAsk({ asks, settle }: Pick<Desk, 'asks' | 'settle'>) {
   const ask = asks[0]
   return (
