@@ -87,5 +87,7 @@ async function opensField(context: BrowserContext, home: string): Promise<Tablet
   await page.goto(`${home}/field/audit/${audit.token}`)
   const tablet = tabletOn(page, radio)
   await tablet.ready()
+  // What the panels need follows the grid: without it nothing can be searched for once the network is gone.
+  await page.waitForLoadState('networkidle')
   return tablet
 }
