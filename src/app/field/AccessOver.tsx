@@ -2,7 +2,7 @@ import { onlyHere } from '#kernel/sync/room-status.ts'
 import { saveUnsent } from '#kernel/sync/unsent.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
-import { words } from './words.ts'
+import { words } from './leaving-words.ts'
 import './ask.css'
 
 /** The server no longer takes anything from this tablet: why, over the grid's lower edge, and the way to save what it has. */

@@ -6,6 +6,7 @@ import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { LeftByOthers } from './LeftByOthers.tsx'
 import { LeftHereCount } from './LeftHereCount.tsx'
+import { words as leaving } from './leaving-words.ts'
 import { linkIsOver, useLeftHere } from './left-here.web.ts'
 import { signInAddress } from './place.web.ts'
 import { words } from './words.ts'
@@ -14,6 +15,7 @@ import './audit-list.css'
 /** Nobody is let in on this tablet any more, or its storage cannot be read: says why, and hands over what was never sent. */
 export function ClosedHere({ error }: { error: unknown }) {
   const { t } = useWords(words)
+  const { t: tell } = useWords(leaving)
   const left = useLeftHere()
   const over = error instanceof Refusal && error.code === 'link-revoked'
   const nothingLeft = left !== undefined && left.changes + left.photos === 0
@@ -24,14 +26,14 @@ export function ClosedHere({ error }: { error: unknown }) {
     <main className="audit-list closed-here">
       <ErrorState
         error={error}
-        {...(over ? { title: t('closed'), kept: null } : { kept: t('left.kept') })}
+        {...(over ? { title: t('closed'), kept: null } : { kept: tell('left.kept') })}
         retry={() => location.reload()}
       />
       {left && <LeftHereCount left={left} />}
       <LeftByOthers />
       {over && (
         <Button variant="default" onClick={() => void wipeRevokedDevice('link-revoked')}>
-          {t('left.erase')}
+          {tell('left.erase')}
         </Button>
       )}
       {error instanceof Refusal && error.status === 401 && !over && (

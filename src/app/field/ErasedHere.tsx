@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { finishSignOut } from '#kernel/access/sign-out.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { words } from './words.ts'
+import { words } from './leaving-words.ts'
 import './audit-list.css'
 
 const LOOK_MS = 5_000

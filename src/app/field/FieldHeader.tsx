@@ -5,6 +5,7 @@ import { number, outOf } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
+import { words as health } from './health-words.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
 import './field-header.css'
@@ -52,6 +53,7 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
 /** Under the header, in words and always: how much would be lost with the tablet. */
 export function OnlyHere() {
   const { t } = useWords(words)
+  const { t: tell } = useWords(health)
   const status = useRoomStatus()
   const { evicted, storageFull, connection, opened, closed } = status
   const photos = usePhotosWaiting()
@@ -67,7 +69,7 @@ export function OnlyHere() {
       {[
         ...(closed ? [t('closed')] : []),
         ...(connection === 'offline' || connection === 'connecting' ? [t(connection)] : []),
-        ...(storageFull ? [t('health.full')] : []),
+        ...(storageFull ? [tell('health.full')] : []),
         ...(sure ? [t('allSent')] : opened ? said : [t('reading')]),
       ].join(' · ')}
     </section>

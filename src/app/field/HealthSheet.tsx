@@ -5,11 +5,11 @@ import { refusedIn } from '#kernel/sync/room-status.ts'
 import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useFieldRoom, useRoomStatus } from './field-room.web.ts'
+import { words } from './health-words.ts'
 import { LeftByOthers } from './LeftByOthers.tsx'
 import { QueueButtons } from './QueueButtons.tsx'
 import { RefusedPhotos } from './RefusedPhotos.tsx'
 import { askForPersistence, type StorageAnswer, storageAnswer } from './storage.web.ts'
-import { words } from './words.ts'
 
 /** Everything one needs to know, or to read out on the telephone, when sending does not go as it should. */
 export function HealthSheet() {

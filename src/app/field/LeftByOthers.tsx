@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
 import { type LeftBehind, leftByOthers, saveUnsent } from '#kernel/sync/unsent.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { words } from './leaving-words.ts'
 import { nameHere, personHere, whoIsHere } from './me.web.ts'
-import { words } from './words.ts'
 
 /** A tablet changes hands: what somebody left on it without sending is said to whoever holds it now. */
 export function LeftByOthers() {

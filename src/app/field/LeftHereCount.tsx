@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { words } from './leaving-words.ts'
 import { exportChanges, exportPhotos, type LeftHere } from './left-here.web.ts'
-import { words } from './words.ts'
 
 /** Counts what only this tablet has and offers it as files. */
 export function LeftHereCount({ left }: { left: LeftHere }) {

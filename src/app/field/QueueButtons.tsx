@@ -8,7 +8,7 @@ import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { type FieldRoom, useFieldRoom, useRoomStatus } from './field-room.web.ts'
-import { words } from './words.ts'
+import { words } from './health-words.ts'
 
 /** What one can do with what waits: try again, keep it in a file, take such a file back. */
 export function QueueButtons() {

@@ -4,11 +4,13 @@ import { dropFile, onProgress, waitingFiles, waitingPhoto } from '#kernel/file/u
 import type { QueuedFile } from '#kernel/file/upload-queue.ts'
 import { download } from '#kernel/ui/download.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { words } from './words.ts'
+import { words } from './health-words.ts'
+import { words as leaving } from './leaving-words.ts'
 
 /** Photos that the server will never take, each with its reason: kept here until somebody saves or gives them up. */
 export function RefusedPhotos() {
   const { t, language } = useWords(words)
+  const { t: tell } = useWords(leaving)
   const [files, setFiles] = useState<QueuedFile[]>([])
   useEffect(() => onProgress(() => void waitingFiles().then(setFiles)), [])
   const refused = files.filter(file => file.refused)
@@ -25,7 +27,7 @@ export function RefusedPhotos() {
               {file.refused?.[language]}
             </p>
             <Button variant="default" onClick={() => void save(file)}>
-              {t('left.savePhotos')}
+              {tell('left.savePhotos')}
             </Button>
             <Button variant="subtle" onClick={() => void dropFile(file.hash, file.room)}>
               {t('health.refused.discard')}

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { signOutHere } from '#kernel/access/sign-out.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { LeftHereCount } from './LeftHereCount.tsx'
+import { words } from './leaving-words.ts'
 import { useLeftHere } from './left-here.web.ts'
 import { startedSync } from './open-field-room.web.ts'
 import { showErased } from './place.web.ts'
-import { words } from './words.ts'
 
 /** Hands the tablet over: says what only it has, offers it as files, then ends the session and erases everything. */
 export function SignOut() {

@@ -67,9 +67,7 @@ function NoneFound({ clear }: { clear(): void }) {
           {t('list.clear')}
         </Button>
       }
-    >
-      {''}
-    </EmptyState>
+    />
   )
 }
 
