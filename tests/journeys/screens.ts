@@ -186,6 +186,14 @@ export async function prefer(page: Page, theme: ThemeName, language: 'fr' | 'en'
   )
 }
 
+/** Chosen on another page of the same device; the page in sight follows, and its colours are true once they have faded in. */
+export async function choosesElsewhere(other: Page, page: Page, theme: ThemeName): Promise<void> {
+  await other.evaluate(chosen => localStorage.setItem('courant.theme', chosen), theme)
+  await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' })
+  await page.waitForTimeout(FADE_MS)
+  await page.waitForFunction(() => document.getAnimations().every(one => one instanceof CSSAnimation || one.playState !== 'running'))
+}
+
 /** Everything a page says or asks that it should not: errors, sentences missing in a catalogue, requests to another host. */
 export function overhear(page: Page, home: string): string[] {
   const heard: string[] = []

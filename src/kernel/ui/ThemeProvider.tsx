@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { remember } from './remember.web.ts'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { onRemembered, remember } from './remember.web.ts'
 import { PALETTES, THEMES, type ThemeName } from './theme.ts'
 import { theme, variablesOf } from './theme.web.ts'
 
@@ -15,9 +15,13 @@ export function useTheme(): ThemeChoice {
   return useContext(Chosen)
 }
 
-/** Wraps a shell. The theme was chosen before the first paint by `theme.js`, which left it on the root element. */
+/**
+ * Wraps a shell. The theme was chosen before the first paint by `theme.js`, which left it on the root element. One that is chosen on another
+ * page of this device holds here too: a second tab does not stay white in the night.
+ */
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const [name, setName] = useState<ThemeName>(themeOfPage)
+  useEffect(() => onRemembered('theme', chosen => setName(applied(themeCalled(chosen)))), [])
   const choice = useMemo(() => ({ name, choose: (next: ThemeName) => setName(applied(next)) }), [name])
   const resolver = useMemo(() => variablesOf(name), [name])
   return (
@@ -30,7 +34,10 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
 }
 
 function themeOfPage(): ThemeName {
-  const name = document.documentElement.dataset.theme
+  return themeCalled(document.documentElement.dataset.theme)
+}
+
+function themeCalled(name: string | null | undefined): ThemeName {
   return THEMES.find(known => known === name) ?? 'day'
 }
 

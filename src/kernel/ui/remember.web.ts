@@ -22,3 +22,10 @@ export function remember(name: string, value: string): void {
     console.warn(`The preference "${name}" could not be kept on this device.`)
   }
 }
+
+/** Tells what another page of this device remembers from now on. Answers how to stop hearing it. */
+export function onRemembered(name: string, hear: (value: string | null) => void): () => void {
+  const listen = ({ key, newValue }: StorageEvent) => key === `courant.${name}` && hear(newValue)
+  addEventListener('storage', listen)
+  return () => removeEventListener('storage', listen)
+}
