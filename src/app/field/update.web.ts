@@ -22,8 +22,7 @@ export function useUpdate(): (() => void) | null {
 export async function keepApplication(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   const alone = isOnlyPage()
-  // A browser that forbids workers rejects, and says why once more when one is registered.
-  const found = (await navigator.serviceWorker.getRegistration(SCOPE).catch(() => undefined))?.waiting
+  const found = await Promise.race([waitingWorker(), after(LOOKING_MS)])
   // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
   if (found && (isWanted() || (await alone))) await takeOver(found)
   if (found) offer()
@@ -39,6 +38,15 @@ export async function keepApplication(): Promise<void> {
 }
 
 const SCOPE = '/field'
+
+/** A browser that is slow to tell what it keeps must not keep the tablet closed. */
+const LOOKING_MS = 1_000
+
+async function waitingWorker(): Promise<ServiceWorker | null | undefined> {
+  // A browser that forbids workers rejects, and says why once more when one is registered.
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE).catch(() => undefined)
+  return registration?.waiting
+}
 
 const LOOK_MS = 3_600_000
 

@@ -88,6 +88,28 @@ class Tablet {
 }
 
 describe('a room on a tablet', () => {
+  it('reads its storage again when it could not be read', async () => {
+    const tablet = new Tablet()
+    await tablet.marks('S1-1', 'dead')
+    const later: (() => void)[] = []
+    let readable = false
+    const load = async () => {
+      if (!readable) throw new Error('the browser lost its storage')
+      return structuredClone(tablet.kept)
+    }
+    const after = (delay: number, work: () => void) => {
+      if (delay === 1_000) later.push(work)
+      return () => {}
+    }
+    const room = tablet.starts({ storage: { load, save: async () => undefined }, clock: { now: Date.now, after } })
+    await room.open()
+    expect([room.status.opened, room.status.lastError]).toEqual([false, 'storage-failed Error: the browser lost its storage'])
+    readable = true
+    later.at(-1)?.()
+    await expect.poll(() => room.status.opened).toBe(true)
+    expect(tablet.shows('S1-1')).toBe('dead')
+  })
+
   it('keeps what was marked without network through a restart, and sends it in order', async () => {
     const tablet = new Tablet()
     await tablet.marks('S1-1', 'dead')

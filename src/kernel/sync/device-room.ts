@@ -17,6 +17,9 @@ import { plan, type Wish } from './wishes.ts'
 /** A first try that takes longer is as good as none: a person on a roof wants to know. */
 const PATIENCE_WITH_CONNECTING = 5_000
 
+/** A storage that cannot be read may be readable a moment later: the browser may just have lost the process that held it. */
+const READ_AGAIN_MS = 1_000
+
 /**
  * One room on one device: the server's state, the queue laid over it, and the truth about what is only here. Pure: clock, chance, storage
  * and transport are given. A change is shown and confirmed when it is on disk, never before; it leaves the queue when the server's state
@@ -30,6 +33,7 @@ export class DeviceRoom {
   readonly #words: ServerWords
   #turn: Promise<unknown> = Promise.resolve()
   #stopWaiting: (() => void) | undefined
+  #stopReading: (() => void) | undefined
 
   constructor(settings: DeviceRoomSettings) {
     this.#settings = settings
@@ -45,7 +49,7 @@ export class DeviceRoom {
     this.#waitForLine()
   }
 
-  /** Reads what the device kept. Call once, before anything else; everything asked meanwhile waits for it. */
+  /** Reads what the device kept. Call once, before anything else; everything asked meanwhile waits for the first try. */
   open(): Promise<void> {
     return this.#inTurn(async () => {
       try {
@@ -54,6 +58,7 @@ export class DeviceRoom {
         this.#copy.report({ opened: true })
       } catch (error) {
         this.#copy.report({ lastError: `storage-failed ${error}` })
+        this.#stopReading = this.#settings.clock.after(READ_AGAIN_MS, () => void this.open())
       }
     })
   }
@@ -198,6 +203,7 @@ export class DeviceRoom {
   /** Stops timers and notices; what is on disk stays there. */
   close(): void {
     this.#stopWaiting?.()
+    this.#stopReading?.()
     this.#conversation.stop()
     this.#copy.news.silence()
   }
