@@ -52,7 +52,7 @@ function compressed(): Plugin {
  * nothing of the office; a newer version waits until the page lets it in.
  */
 function keptOnTablet(): Plugin[] {
-  const ofField = new Set(['field/index.html', 'theme.js', 'icon.svg', 'field.webmanifest', 'field-en.webmanifest'])
+  const ofField = new Set(['field/index.html', 'theme.js', 'load-again.js', 'icon.svg', 'field.webmanifest', 'field-en.webmanifest'])
   const collect: Plugin = {
     name: 'courant-field-files',
     apply: 'build',
@@ -78,7 +78,7 @@ function keptOnTablet(): Plugin[] {
     manifest: false,
     registerType: 'prompt',
     workbox: {
-      globPatterns: ['field/index.html', 'theme.js', 'icon.svg', '*.webmanifest', 'assets/*'],
+      globPatterns: ['field/index.html', 'theme.js', 'load-again.js', 'icon.svg', '*.webmanifest', 'assets/*'],
       manifestTransforms: [async entries => ({ manifest: entries.filter(({ url }) => ofField.has(url)), warnings: [] })],
       navigateFallback: '/field/index.html',
       navigateFallbackAllowlist: [/^\/field(\/|$)/],

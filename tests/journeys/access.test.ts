@@ -61,6 +61,16 @@ test('who is outside is led to the sign-in page and back to where they were goin
   await page.context().close()
 })
 
+test('a page whose code did not arrive is asked for once more, by itself', async () => {
+  const page = await (await device(browser)).newPage()
+  let lost = 1
+  await page.route(/\/assets\/office-[^/]+\.js$/, route => (lost-- > 0 ? route.abort() : route.continue()))
+  await page.goto(`${server.url}/sign-in`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(lost).toBeLessThan(0)
+  await page.context().close()
+})
+
 test('the secret of a link leaves the address as soon as the page has read it', async () => {
   const page = await (await device(browser)).newPage()
   await page.goto(await invite({ role: 'viewer' }))
