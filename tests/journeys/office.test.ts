@@ -253,7 +253,7 @@ test('a link to the audit lets one person in and no further, and taken back it c
   await camille.getByRole('button', { name: 'Retirer le lien pour Bureau Lenoir' }).click()
   await notice(camille, /Lien retiré/)
   await expect.poll(async () => (await guest.request.get(`${audit.server.url}/api/el/audits/${audit.token}/modules`)).status()).toBe(401)
-  await guest.getByRole('alert').getByText('L’accès de cet appareil a été retiré').waitFor({ timeout: 10_000 })
+  await guest.getByText('a été retiré. Les données de Courant y ont été effacées').waitFor()
   await camille.getByRole('row', { name: /Paul Lenoir Lire et marquer/ }).waitFor({ state: 'detached' })
   await guest.context().close()
 })
