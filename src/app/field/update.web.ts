@@ -22,9 +22,10 @@ export function useUpdate(): (() => void) | null {
 export async function keepApplication(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
   const alone = isOnlyPage()
+  const wanted = isWanted()
   const found = await Promise.race([waitingWorker(), after(LOOKING_MS)])
   // Nothing is in hand yet: a version that waits since the last time takes over now, unless another page is at work.
-  if (found && (isWanted() || (await alone))) await takeOver(found)
+  if (found && (wanted || (await alone))) await takeOver(found)
   if (found) offer()
   void navigator.serviceWorker.register('/field-worker.js', { scope: SCOPE }).then(registration => {
     lookNowAndThen(registration)

@@ -7,6 +7,7 @@ import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { NothingFound } from '#kernel/ui/NothingFound.tsx'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from './AuditNav.tsx'
@@ -74,20 +75,7 @@ function Listed({ rows, text, setText }: { rows: AuditRow[]; text: string; setTe
       <Text c="dimmed" size="sm" role="status" mb="xs">
         {t('list.count', { count: found.length })}
       </Text>
-      {found.length > 0 ? (
-        <AuditTable rows={found} />
-      ) : (
-        <EmptyState
-          title={t('list.none')}
-          action={
-            <Button variant="default" onClick={clear}>
-              {t('list.clear')}
-            </Button>
-          }
-        >
-          {''}
-        </EmptyState>
-      )}
+      {found.length > 0 ? <AuditTable rows={found} /> : <NothingFound title={t('list.none')} clearing={t('list.clear')} clear={clear} />}
     </>
   )
 }

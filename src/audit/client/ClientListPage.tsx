@@ -7,6 +7,7 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { NothingFound } from '#kernel/ui/NothingFound.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
@@ -57,20 +58,6 @@ function ClientForm({ onMade }: { onMade: () => void }) {
   return <QuickForm fields={[{ name: 'name', label: t('list.name'), required: true }]} submit={t('list.create')} act={create} />
 }
 
-function NoneFound({ clear }: { clear(): void }) {
-  const { t } = useWords(words)
-  return (
-    <EmptyState
-      title={t('list.none')}
-      action={
-        <Button variant="default" onClick={clear}>
-          {t('list.clear')}
-        </Button>
-      }
-    />
-  )
-}
-
 interface Props {
   clients: ClientRow[]
   /** Of all that match, shown or not. */
@@ -94,7 +81,7 @@ function Listed({ clients, total, text, setText }: Props) {
       <Text c="dimmed" size="sm" role="status">
         {t('list.count', { count: total })}
       </Text>
-      {clients.length === 0 && <NoneFound clear={() => setText('')} />}
+      {clients.length === 0 && <NothingFound title={t('list.none')} clearing={t('list.clear')} clear={() => setText('')} />}
       {clients.map(({ id, name, city, projects }) => (
         <Paper key={id} withBorder px="md" py="xs">
           <Link to="/audits/clients/$client" params={{ client: String(id) }} className="row-link">
