@@ -88,6 +88,41 @@ test('among 1,000 clients the last one is found in the list, opened, and picked 
   await page.context().close()
 })
 
+test('an audit is renamed, archived, found among the archived ones and brought back', async () => {
+  const page = await audit.desk('Paul', { role: 'lead' })
+  await page.goto(`${audit.server.url}/audits/${audit.token}`)
+  const settings = page.getByRole('button', { name: 'Réglages de l’audit' })
+  await settings.click()
+  await page.getByLabel('Nom de l’audit').fill('Toiture sud')
+  await seen(page, 'audit-settings')
+  await page.getByRole('button', { name: 'Renommer' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Toiture sud' }).waitFor()
+  await settings.click()
+  await page.getByRole('button', { name: 'Archiver l’audit' }).click()
+  await page.getByText('Cet audit est archivé').waitFor()
+  await seen(page, 'audit-archived')
+  await page.getByRole('link', { name: 'Audits', exact: true }).first().click()
+  await page.getByLabel('Avancement').waitFor()
+  await expect.poll(() => page.getByRole('link', { name: 'Toiture sud' }).count()).toBe(0)
+  await page.getByLabel('Avancement').selectOption('archived')
+  await seen(page, 'archived-list')
+  await page.getByRole('link', { name: 'Toiture sud' }).click()
+  await page.getByRole('button', { name: 'Remettre dans les listes' }).click()
+  await expect.poll(() => page.getByText('Cet audit est archivé').count()).toBe(0)
+  const { body } = (await audit.server.call('GET', '/api/audits')) as { body: { audits: { name: string }[] } }
+  expect(body.audits.map(row => row.name)).toContain('Toiture sud')
+  await page.context().close()
+})
+
+test('a technician is not offered to rename or archive an audit', async () => {
+  const page = await audit.desk('Inès', { role: 'technician' })
+  await page.goto(`${audit.server.url}/audits/${audit.token}`)
+  await page.getByRole('tab', { name: 'Suivi' }).waitFor()
+  await page.getByRole('link', { name: 'Ouvrir sur le terrain' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Réglages de l’audit' }).count()).toBe(0)
+  await page.context().close()
+})
+
 test('a long import counts its audits and modules, is left and found again, and comes in whole', async () => {
   const files = copiesOfJalibat(150)
   const page = await audit.desk('Sophie')
@@ -153,3 +188,22 @@ function copiesOfJalibat(times: number): { name: string; mimeType: string; buffe
   })
   return [file('audits.json', audits), file('modules.json', rows)]
 }
+
+test('among more audits than one page shows, the search and the choice look at all of them', async () => {
+  const { body: one } = (await audit.server.call('GET', `/api/audits/${audit.token}`)) as { body: { project_id: number } }
+  const visit = { project_id: one.project_id, date: '2031-01-15', type: 'el_audit' }
+  const { body: made } = (await audit.server.call('POST', '/api/planning/interventions', visit)) as { body: { id: number } }
+  for (let number = 1; number <= 205; number++)
+    await audit.server.call('POST', '/api/audits', { intervention_id: made.id, name: `Ombrière N${number}` })
+  const page = await audit.desk('Odile')
+  await page.goto(`${audit.server.url}/audits`)
+  await page.getByRole('button', { name: 'Voir plus d’audits' }).waitFor()
+  await page.getByLabel('Avancement').selectOption('not-started')
+  await page.getByRole('status').getByText('205 audits').waitFor()
+  await page.getByLabel('Avancement').selectOption('all')
+  await page.getByLabel('Chercher un audit').focus()
+  await page.keyboard.type('ombriere n17', { delay: 60 })
+  await page.getByRole('status').getByText('11 audits').waitFor()
+  expect(await page.getByLabel('Chercher un audit').inputValue()).toBe('ombriere n17')
+  await page.context().close()
+})

@@ -62,6 +62,16 @@ test('installed once, the audit opens from cold with the server stopped, takes v
   expect(await audit.status('S2-3')).toBe('string_open')
 })
 
+test('a browser that never tells what it keeps does not keep the tablet closed', async () => {
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    ServiceWorkerContainer.prototype.getRegistration = () => new Promise(() => undefined)
+  })
+  await page.goto(`${radio.url}/field/audit/${audit.token}`)
+  await tabletOn(page, radio).ready()
+  await page.close()
+})
+
 test('a newer version waits until it is wanted, and capture goes on meanwhile', async () => {
   const tablet = await switchesOnAgain()
   const newer = await aNewerVersion(audit.server.url, 'newer')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { STATUS, STATUSES, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
+import type { Role } from '#kernel/access/role.ts'
 import { device, launchBrowser, TABLET } from '../browser.ts'
 import { type Radio, startRadio } from '../radio.ts'
 import { type RunningServer, startServer } from '../server.ts'
@@ -28,7 +29,7 @@ export interface AuditScene {
   /** A link that lets somebody into the audit, once. */
   link(scope?: 'read' | 'write' | 'manage'): Promise<string>
   /** Somebody of the organisation, signed in at the office. */
-  desk(name: string, how?: { language?: 'fr' | 'en'; viewport?: typeof TABLET }): Promise<Page>
+  desk(name: string, how?: { language?: 'fr' | 'en'; viewport?: typeof TABLET; role?: Role }): Promise<Page>
   /** What the server holds now, by module. */
   statuses(): Promise<Map<string, Status>>
   status(module: string): Promise<Status | undefined>
@@ -59,8 +60,8 @@ export async function anAudit(name: keyof typeof TOKENS, environment: Record<str
       radios.push(radio)
       return joins(context, (await link(scope)).replace(server.url, radio.url), who, radio)
     },
-    desk: async (who, { language = 'fr', viewport = { width: 1440, height: 900 } } = {}) =>
-      signsUp(await device(browser, language, viewport), server, who),
+    desk: async (who, { language = 'fr', viewport = { width: 1440, height: 900 }, role = 'owner' } = {}) =>
+      signsUp(await device(browser, language, viewport), server, who, role),
     async end() {
       await browser.close()
       for (const radio of radios) await radio.close()
@@ -93,9 +94,9 @@ async function lastAct(server: RunningServer, token: string): Promise<number> {
   return body.items[0]?.number ?? 0
 }
 
-async function signsUp(context: BrowserContext, server: RunningServer, who: string): Promise<Page> {
+async function signsUp(context: BrowserContext, server: RunningServer, who: string, role: Role): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(await addressOf(server, { role: 'owner', email: `${crypto.randomUUID()}@example.org` }))
+  await page.goto(await addressOf(server, { role, email: `${crypto.randomUUID()}@example.org` }))
   await page.locator('[name=name]').fill(who)
   await page.locator('[name=password]').fill('un bon mot de passe')
   await page.locator('button[type=submit]').click()

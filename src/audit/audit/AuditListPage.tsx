@@ -12,15 +12,18 @@ import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from './AuditNav.tsx'
 import { AuditTable } from './AuditTable.tsx'
-import { AUDIT_STATES, type AuditRow, type AuditState, matchingAudits } from './audit-row.ts'
-import { useAudits } from './audits.web.ts'
+import { AUDIT_CHOICES, type AuditChoice, matchingAudits } from './audit-row.ts'
+import { useAudits, type Wanted } from './audits.web.ts'
 import { words } from './office-words.ts'
 
 /** Every audit the person may see: what it is, how far it is, what moved last. */
 export function Page() {
   const { t } = useWords(words)
-  const [text, setText] = useState('')
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAudits(useDeferredValue(text.trim()))
+  const [wanted, setWanted] = useState<Wanted>(EVERYTHING)
+  const { text, choice } = wanted
+  const audits = useAudits({ text: useDeferredValue(text.trim()), choice })
+  const rows = audits.data?.pages.flatMap(page => page.audits)
+  const none = rows?.length === 0 && text === '' && choice === 'all'
   return (
     <>
       <AuditNav />
@@ -30,13 +33,55 @@ export function Page() {
           {t('list.new')}
         </Button>
       </Group>
-      {data ? (
-        <Listed rows={data.pages.flatMap(page => page.audits)} text={text} setText={setText} />
-      ) : error ? (
-        <ErrorState error={error} retry={() => void refetch()} />
-      ) : (
-        <Waiting rows={8} height={56} />
-      )}
+      {none ? <NoAudit seeArchived={() => setWanted({ text, choice: 'archived' })} /> : <Narrowing wanted={wanted} want={setWanted} />}
+      {!none && <Listed audits={audits} wanted={wanted} clear={() => setWanted(EVERYTHING)} />}
+    </>
+  )
+}
+
+const EVERYTHING: Wanted = { text: '', choice: 'all' }
+
+function Narrowing({ wanted, want }: { wanted: Wanted; want(next: Wanted): void }) {
+  const { t } = useWords(words)
+  return (
+    <Group align="flex-end" mb="sm">
+      <TextInput
+        label={t('list.search')}
+        type="search"
+        value={wanted.text}
+        onChange={event => want({ ...wanted, text: event.currentTarget.value })}
+        style={{ flex: '1 1 280px' }}
+      />
+      <NativeSelect
+        label={t('list.state')}
+        value={wanted.choice}
+        onChange={event => want({ ...wanted, choice: event.currentTarget.value as AuditChoice })}
+        data={AUDIT_CHOICES.map(value => ({ value, label: t(`list.state.${value}`) }))}
+      />
+    </Group>
+  )
+}
+
+interface ListedProps {
+  audits: ReturnType<typeof useAudits>
+  wanted: Wanted
+  clear(): void
+}
+
+function Listed({ audits, wanted, clear }: ListedProps) {
+  const { t } = useWords(words)
+  const { data, error, refetch, hasNextPage, isPlaceholderData, isFetchingNextPage, fetchNextPage } = audits
+  const rows = data?.pages.flatMap(page => page.audits) ?? []
+  const found = matchingAudits(rows, wanted.text, wanted.choice)
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />
+  // Rows of the list before are worth showing until its own come, their absence is not.
+  if (!data || (isPlaceholderData && found.length === 0)) return <Waiting rows={8} height={56} />
+  return (
+    <>
+      <Text c="dimmed" size="sm" role="status" mb="xs">
+        {t('list.count', { count: hasNextPage && !isPlaceholderData ? data.pages[0]!.total : found.length })}
+      </Text>
+      {found.length > 0 ? <AuditTable rows={found} /> : <NothingFound title={t('list.none')} clearing={t('list.clear')} clear={clear} />}
       {hasNextPage && (
         <Button mt="md" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('list.more')}
@@ -46,41 +91,7 @@ export function Page() {
   )
 }
 
-function Listed({ rows, text, setText }: { rows: AuditRow[]; text: string; setText(text: string): void }) {
-  const { t } = useWords(words)
-  const [state, setState] = useState<AuditState | 'all'>('all')
-  if (rows.length === 0 && text === '') return <NoAudit />
-  const found = matchingAudits(rows, text, state)
-  const clear = () => {
-    setText('')
-    setState('all')
-  }
-  return (
-    <>
-      <Group align="flex-end" mb="sm">
-        <TextInput
-          label={t('list.search')}
-          type="search"
-          value={text}
-          onChange={event => setText(event.currentTarget.value)}
-          style={{ flex: '1 1 280px' }}
-        />
-        <NativeSelect
-          label={t('list.state')}
-          value={state}
-          onChange={event => setState(event.currentTarget.value as AuditState | 'all')}
-          data={(['all', ...AUDIT_STATES] as const).map(value => ({ value, label: t(`list.state.${value}`) }))}
-        />
-      </Group>
-      <Text c="dimmed" size="sm" role="status" mb="xs">
-        {t('list.count', { count: found.length })}
-      </Text>
-      {found.length > 0 ? <AuditTable rows={found} /> : <NothingFound title={t('list.none')} clearing={t('list.clear')} clear={clear} />}
-    </>
-  )
-}
-
-function NoAudit() {
+function NoAudit({ seeArchived }: { seeArchived(): void }) {
   const { t } = useWords(words)
   return (
     <EmptyState
@@ -95,6 +106,9 @@ function NoAudit() {
             {t('nav.import')}
           </Button>
           <DemoButton />
+          <Button variant="subtle" onClick={seeArchived}>
+            {t('list.empty.archived')}
+          </Button>
         </Group>
       }
     >

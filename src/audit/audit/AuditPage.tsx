@@ -1,4 +1,4 @@
-import { Anchor, Group, Skeleton, Tabs, Title } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
@@ -11,8 +11,8 @@ import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { findModules } from '../electroluminescence/find.ts'
 import { ModuleDrawer } from '../electroluminescence/ModuleDrawer.tsx'
 import { configurationOf } from '../plant/configuration.ts'
+import { AuditHeading } from './AuditHeading.tsx'
 import { TABS, type Tab, useAuditAddress } from './audit-tab.web.ts'
-import { useAudit } from './audits.web.ts'
 import { FollowTab } from './FollowTab.tsx'
 import { LoweringSheet } from './LoweringSheet.tsx'
 import { type OpenAudit, OpenAuditProvider } from './open-audit.web.ts'
@@ -38,18 +38,17 @@ export function Page() {
   const { audit: token } = useParams({ strict: false }) as { audit: string }
   const opened = useAuditRoom(token)
   if (opened.refusal) return <ErrorState error={opened.refusal} />
-  if (!opened.audit) {
-    return (
-      <>
-        <Heading token={token} />
-        <Waiting rows={10} />
-      </>
-    )
-  }
   return (
-    <OpenAuditProvider value={opened.audit}>
-      <Opened audit={opened.audit} />
-    </OpenAuditProvider>
+    <>
+      <AuditHeading token={token} />
+      {opened.audit ? (
+        <OpenAuditProvider value={opened.audit}>
+          <Opened audit={opened.audit} />
+        </OpenAuditProvider>
+      ) : (
+        <Waiting rows={10} />
+      )}
+    </>
   )
 }
 
@@ -66,7 +65,6 @@ function Opened({ audit }: { audit: OpenAudit }) {
   const tabs = useTabInSight(tab)
   return (
     <>
-      <Heading token={audit.token} />
       <Tabs value={tab} onChange={next => showTab((next ?? 'follow') as Tab)} keepMounted={false}>
         <Tabs.List ref={tabs} aria-label={t('tabs')} mb="md">
           {TABS.map(name => (
@@ -107,22 +105,6 @@ function Panel({ tab }: { tab: Tab }) {
   if (tab === 'follow') return <FollowTab />
   const Part = PANELS.get(tab)
   return <Suspense fallback={<Waiting />}>{Part && <Part />}</Suspense>
-}
-
-function Heading({ token }: { token: string }) {
-  const { t } = useWords(words)
-  const { data: row } = useAudit(token)
-  return (
-    <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
-      <div>
-        {row ? <Title order={1}>{row.name}</Title> : <Skeleton h={31} w={260} mb={4} />}
-        <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
-      </div>
-      <Anchor href={`/field/audit/${token}`} className="row-link">
-        {t('field.open')}
-      </Anchor>
-    </Group>
-  )
 }
 
 function useAuditKeys(audit: OpenAudit, showTab: (tab: Tab) => void): void {

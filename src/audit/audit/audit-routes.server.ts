@@ -8,6 +8,7 @@ import { archivedAnswer, holding, type Listing, listing, pageOf } from '../listi
 import { refuseOffice } from '../refusals.ts'
 import { mustExist } from '../register.server.ts'
 import { AUDIT_TOKEN, addAudit } from './audit-row.server.ts'
+import { AUDIT_STATES, type AuditState, LEAST_OF_TOKEN, stateOf } from './audit-row.ts'
 
 export const byToken = z.object({ token: z.string().max(64) })
 
@@ -54,16 +55,18 @@ const JOINED = sql`audit.audit a
   join audit.project p on p.organisation = i.organisation and p.id = i.project
   join audit.client c on c.organisation = p.organisation and c.id = p.client`
 
-function withProgress(query: Query, choice: RawBuilder<unknown>): Promise<QueryResult<unknown>> {
-  return sql`select page.*, plant.total_modules, judged.done_modules
+type AuditFound = z.input<typeof auditShape>
+
+function withProgress(query: Query, choice: RawBuilder<unknown>): Promise<QueryResult<AuditFound>> {
+  return sql<AuditFound>`select page.*, plant.total_modules, judged.done_modules
     from (${SELECTED}, a.organisation from ${JOINED} ${choice}) page ${PROGRESS}
     order by page.date desc, page.id desc`.execute(query)
 }
 
-async function theAudit(query: Query, token: string): Promise<z.input<typeof auditShape>> {
+async function theAudit(query: Query, token: string): Promise<AuditFound> {
   const { rows } = await withProgress(query, sql`where a.token = ${token}`)
   if (!rows[0]) throw refuseOffice('audit-unknown', { token: token.slice(0, 64) })
-  return rows[0] as z.input<typeof auditShape>
+  return rows[0]
 }
 
 const create = route({
@@ -101,17 +104,26 @@ const list = route({
   path: '/api/audits',
   summary: 'Audits, the most recent visit first, with their progress. Whoever holds a link sees the audits opened to them.',
   right: 'signed-in',
-  query: listing.extend(PARENTS),
+  query: listing.extend({ ...PARENTS, state: z.enum(AUDIT_STATES).optional() }),
   response: z.object({ audits: z.array(auditShape), total: z.int(), page: z.int(), size: z.int() }),
   handler: ({ actor, query: asked, inOrganisation }) =>
     inOrganisation(async query => {
-      const where = sql.join(conditions(actor, asked), sql` and `)
+      const found = await matching(query, sql`where ${sql.join(conditions(actor, asked), sql` and `)}`, asked.state)
       const { limit, offset } = pageOf(asked)
-      const counted = await sql<{ total: number }>`select count(*)::int as total from ${JOINED} where ${where}`.execute(query)
-      const { rows } = await withProgress(query, sql`where ${where} order by i.day desc, a.id desc limit ${limit} offset ${offset}`)
-      return { audits: rows as never, total: counted.rows[0]!.total, page: asked.page, size: asked.size }
+      const { rows } = await withProgress(query, sql`where a.id = any(${found.slice(offset, offset + limit)}::int[])`)
+      return { audits: rows, total: found.length, page: asked.page, size: asked.size }
     }),
 })
+
+/** Numbers of all the audits chosen, in the order of the list. Where an audit is takes counting its modules: only when it is asked. */
+async function matching(query: Query, choice: RawBuilder<unknown>, state: AuditState | undefined): Promise<number[]> {
+  if (state !== undefined) {
+    const { rows } = await withProgress(query, choice)
+    return rows.filter(row => stateOf(row) === state).map(({ id }) => id)
+  }
+  const { rows } = await sql<{ id: number }>`select a.id from ${JOINED} ${choice} order by i.day desc, a.id desc`.execute(query)
+  return rows.map(({ id }) => id)
+}
 
 function conditions(actor: Actor, asked: Listing & { [Parent in keyof typeof PARENTS]?: number | undefined }): RawBuilder<unknown>[] {
   const all = [asked.archived === 'true' ? sql`a.archived_at is not null` : sql`a.archived_at is null`]
@@ -119,8 +131,13 @@ function conditions(actor: Actor, asked: Listing & { [Parent in keyof typeof PAR
   if (asked.intervention_id !== undefined) all.push(sql`a.intervention = ${asked.intervention_id}`)
   if (asked.client_id !== undefined) all.push(sql`p.client = ${asked.client_id}`)
   if (asked.project_id !== undefined) all.push(sql`i.project = ${asked.project_id}`)
-  all.push(...holding(sql`concat_ws(' ', a.name, a.token, p.name, p.site_address, c.name)`, asked.search))
+  const words = holding(sql`concat_ws(' ', a.name, p.name, p.site_address, c.name)`, asked.search)
+  if (words.length > 0) all.push(sql`(${isToken(asked.search)} or (${sql.join(words, sql` and `)}))`)
   return all
+}
+
+function isToken(search = ''): RawBuilder<unknown> {
+  return search.length < LEAST_OF_TOKEN ? sql`false` : sql`starts_with(a.token, ${search})`
 }
 
 const one = route({

@@ -65,6 +65,27 @@ onAuditApp('clients to audits', app => {
     expect(rows.slice(3).map(row => row.action)).toEqual(['client.change', 'client.archive', 'client.change'])
   })
 
+  test('a list is narrowed to where audits are, and is paged after that', async () => {
+    const owner = await app().caller()
+    const tokens = [await anAudit(owner, 1, 2), await anAudit(owner, 1, 2), await anAudit(owner, 1, 2), await anAudit(owner, 1, 2)]
+    const mark = (token: string, module: string) =>
+      owner.post(`/api/audit/${token}/module/${module}`, { status: 'dead', technicianId: 'tech_1' })
+    await mark(tokens[0]!, 'S1-1')
+    for (const module of ['S1-1', 'S1-2']) await mark(tokens[1]!, module)
+    const those = async (query: string) => {
+      const { body } = await owner.get(`/api/audits?${query}`)
+      return [body.total, body.audits.map((row: { audit_token: string }) => tokens.indexOf(row.audit_token))]
+    }
+    expect(await those('state=under-way')).toEqual([1, [0]])
+    expect(await those('state=complete')).toEqual([1, [1]])
+    expect(await those('state=not-started&size=1&page=2')).toEqual([2, [2]])
+    expect(await those('size=3')).toEqual([4, [3, 2, 1]])
+    expect(await those('size=3&page=3')).toEqual([4, []])
+    expect(await those(`search=${tokens[2]!.slice(0, 8)}`)).toEqual([1, [2]])
+    expect(await those(`search=${tokens[2]!.slice(0, 7)}`)).toEqual([0, []])
+    expect((await owner.get('/api/audits?state=nearly')).status).toBe(400)
+  })
+
   test('an audit is renamed, completed and archived', async () => {
     const owner = await app().caller()
     const token = await anAudit(owner, 1, 2)

@@ -7,10 +7,12 @@ function row(name: string, done: number, total: number): AuditRow {
     name,
     client_id: 1,
     client_name: 'Société Élan',
+    project_name: 'Toiture nord',
     location: 'Nîmes',
     total_modules: total,
     done_modules: done,
     updated_at: '2025-10-24T00:00:00Z',
+    archived: false,
   }
 }
 
@@ -25,5 +27,17 @@ test('a search finds every word in any order, without accents', () => {
   const rows = [row('JALIBAT', 242, 242), row('LES FORGES', 3, 220)]
   expect(matchingAudits(rows, 'nimes forges', 'all').map(found => found.name)).toEqual(['LES FORGES'])
   expect(matchingAudits(rows, 'elan', 'complete').map(found => found.name)).toEqual(['JALIBAT'])
+  expect(matchingAudits(rows, 'toiture jalibat', 'all').map(found => found.name)).toEqual(['JALIBAT'])
   expect(matchingAudits(rows, 'absent', 'all')).toEqual([])
+})
+
+test('a token finds its audit, a letter that happens to be in it does not', () => {
+  const rows = [{ ...row('JALIBAT', 0, 0), audit_token: 'a4e19950-c73c-412c-be4d-699c9de1dde1' }, row('LES FORGES', 0, 0)]
+  expect(matchingAudits(rows, 'a4e19950', 'all').map(found => found.name)).toEqual(['JALIBAT'])
+  expect(matchingAudits(rows, '9', 'all')).toEqual([])
+})
+
+test('archived audits are a choice of their own', () => {
+  const rows = [row('JALIBAT', 242, 242), { ...row('LES FORGES', 220, 220), archived: true }]
+  expect(matchingAudits(rows, '', 'archived').map(found => found.name)).toEqual(['LES FORGES'])
 })

@@ -2,10 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { demand } from '#kernel/access/demand.ts'
 import type { Actor } from '#kernel/access/role.ts'
 import { refuseSpeaker, SPEAKER_HEADER } from '#kernel/access/speaker.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
 import { asRefusal, languageOf } from './problems.server.ts'
 import { refuse } from './refusals.ts'
 import type { Asked, Route } from './route.server.ts'
-import type { ServerSettings } from './server.server.ts'
+
+/** What routes are answered with. */
+export interface MountSettings {
+  kernel: Kernel
+  routes: Route[]
+  /** Who asks, from the cookie or the key of a request. */
+  authenticate(request: FastifyRequest): Promise<Actor | undefined>
+  /** Addresses that pages may come from besides the server's own, such as https://courant.example. */
+  origins: string[]
+}
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -16,7 +26,7 @@ declare module 'fastify' {
 }
 
 /** Mounts the routes: for each, who asks, from where, with what right; then the schemas; then the handler. */
-export function mount(app: FastifyInstance, settings: ServerSettings): void {
+export function mount(app: FastifyInstance, settings: MountSettings): void {
   const usualLimit = app.rateLimit()
   for (const one of settings.routes) {
     app.route({
@@ -36,7 +46,7 @@ export function mount(app: FastifyInstance, settings: ServerSettings): void {
   }
 }
 
-async function checkAsker(one: Route, request: FastifyRequest, settings: ServerSettings): Promise<void> {
+async function checkAsker(one: Route, request: FastifyRequest, settings: MountSettings): Promise<void> {
   refuseEmptyParts(request)
   const actor = await whoAsks(one, request, settings)
   if (actor) request.actor = actor
@@ -55,7 +65,7 @@ function refuseEmptyParts(request: FastifyRequest): void {
  * An address for everybody answers whatever comes along: who signs in again still carries the cookie that ended, and who asks whether the
  * process is alive is told so while the database is away.
  */
-async function whoAsks(one: Route, request: FastifyRequest, settings: ServerSettings): Promise<Actor | undefined> {
+async function whoAsks(one: Route, request: FastifyRequest, settings: MountSettings): Promise<Actor | undefined> {
   try {
     return await settings.authenticate(request)
   } catch (error) {
@@ -76,7 +86,7 @@ function schemaOf(one: Route) {
   }
 }
 
-async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, { kernel }: ServerSettings): Promise<unknown> {
+async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, { kernel }: MountSettings): Promise<unknown> {
   const actor = request.actor
   const asked: Asked<unknown, unknown, unknown, Actor | undefined> = {
     actor,

@@ -7,22 +7,16 @@ import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
-import type { Actor } from '#kernel/access/role.ts'
-import type { Kernel } from '#kernel/kernel.server.ts'
 import type { Refusal } from '#kernel/refusal.ts'
 import { documentApi } from './api-page.server.ts'
-import { mount } from './mount.server.ts'
+import { type MountSettings, mount } from './mount.server.ts'
 import { sendProblem, sendUnroutable } from './problems.server.ts'
 import { answerUnreadable } from './raw-answer.server.ts'
 import { refuse } from './refusals.ts'
 import { measureRequests } from './request-measures.server.ts'
 import { methodsAt, type Route } from './route.server.ts'
 
-export interface ServerSettings {
-  kernel: Kernel
-  routes: Route[]
-  /** Who asks, from the cookie or the key of a request. */
-  authenticate(request: FastifyRequest): Promise<Actor | undefined>
+export interface ServerSettings extends MountSettings {
   log: Logger
   /** Calls a minute from one address. */
   callsPerMinute: number
@@ -30,8 +24,6 @@ export interface ServerSettings {
   behindProxy: boolean
   /** Mounts what is no route, such as a live connection, under the same limits and headers. */
   mountMore?: (scope: FastifyInstance) => void
-  /** Addresses that pages may come from besides the server's own, such as https://courant.example. */
-  origins: string[]
 }
 
 export interface HttpServer {

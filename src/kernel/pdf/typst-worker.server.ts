@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { NodeCompiler, type NodeError, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { BRAND } from '#kernel/ui/colour.ts'
 import type { PdfDocument } from './document.ts'
-import { coverageOf } from './glyphs.ts'
+import { covers, FACES, FAMILIES } from './faces.server.ts'
 import { jpegDrawing } from './jpeg.server.ts'
 import { printable } from './printable.ts'
 
@@ -14,15 +13,11 @@ export type FromWorker =
   | { type: 'done'; bytes: Uint8Array; pages: number }
   | { type: 'failed'; message: string }
 
-const FACES = ['400Regular/Inter_400Regular', '500Medium/Inter_500Medium', '600SemiBold/Inter_600SemiBold', '700Bold/Inter_700Bold']
 /** The sources, data and pictures live in memory under this path, which need not exist. */
 const WORKSPACE = path.resolve('/courant-document')
 
-const folder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json'))
-const fonts = FACES.map(face => readFileSync(path.join(folder, `${face}.ttf`)))
-const covers = coverageOf(fonts[0]!)
 const house = readFileSync(new URL('house.typ', import.meta.url), 'utf8')
-const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: fonts }] })
+const compiler = NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: [...FACES] }] })
 
 process.on('message', (document: PdfDocument) => {
   try {
@@ -51,7 +46,7 @@ function layOut(document: PdfDocument): NodeTypstDocument {
   for (const [name, bytes] of Object.entries(document.images)) put(name, jpegDrawing(bytes) ?? bytes)
   const { bytes, ...attachment } = document.attachment
   put('attachment', bytes)
-  put('data.json', JSON.stringify({ ...(printable(document.data, covers) as object), attachment, brand: BRAND }))
+  put('data.json', JSON.stringify({ ...(printable(document.data, covers) as object), attachment, brand: BRAND, faces: FAMILIES }))
   const result = compiler.compile({ mainFilePath: path.join(WORKSPACE, 'main.typ'), resetRead: true })
   if (!result.result) throw new Error(`the document could not be laid out: ${sentences(result.takeDiagnostics())}`)
   const warnings = result.takeWarnings()

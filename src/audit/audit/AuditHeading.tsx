@@ -1,0 +1,48 @@
+import { Alert, Anchor, Button, Group, Skeleton, Title } from '@mantine/core'
+import { may } from '#kernel/access/role.ts'
+import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMe } from '#kernel/ui/me.web.ts'
+import { AuditSettings } from './AuditSettings.tsx'
+import type { AuditRow } from './audit-row.ts'
+import { useAuditSettings } from './audit-settings.web.ts'
+import { useAudit } from './audits.web.ts'
+import { words } from './page-words.ts'
+import { words as settingsWords } from './settings-words.ts'
+
+/** Which audit this is, whose and where; what one can do with it as a whole. */
+export function AuditHeading({ token }: { token: string }) {
+  const { t } = useWords(words)
+  const { data: row } = useAudit(token)
+  return (
+    <>
+      <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
+        <div>
+          {row ? <Title order={1}>{row.name}</Title> : <Skeleton h={31} w={260} mb={4} />}
+          <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
+        </div>
+        <Group gap="xs">
+          <Anchor href={`/field/audit/${token}`} className="row-link">
+            {t('field.open')}
+          </Anchor>
+          {row && <AuditSettings row={row} />}
+        </Group>
+      </Group>
+      {row?.archived && <PutAway row={row} />}
+    </>
+  )
+}
+
+function PutAway({ row }: { row: AuditRow }) {
+  const { t } = useWords(settingsWords)
+  const { bringBack } = useAuditSettings(row)
+  const me = useMe().data
+  return (
+    <Alert mb="md" title={t('archived.text')}>
+      {me && may(me, 'manage') && (
+        <Button variant="default" onClick={() => void bringBack()}>
+          {t('back')}
+        </Button>
+      )}
+    </Alert>
+  )
+}
