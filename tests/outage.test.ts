@@ -10,7 +10,7 @@ import { type Cluster, startCluster } from './cluster.ts'
 import { TEST_KEY } from './databases.ts'
 
 const done: string[] = []
-const QUEUES: JobDefinition<never>[] = ['print', 'shrink', 'count'].map(name => ({
+const QUEUES: JobDefinition<never, unknown>[] = ['print', 'shrink', 'count'].map(name => ({
   name: `test.${name}`,
   run: async ({ page }: { page: string }) => void done.push(page),
 }))
@@ -24,7 +24,7 @@ beforeAll(async () => {
   cluster = await startCluster()
   database = await openDatabase({ key: TEST_KEY, url: cluster.url, log }, [], owner => prepareJobs(owner, QUEUES))
   jobs = await openJobs({ database, log })
-  await jobs.work(QUEUES, { log } as Kernel)
+  await jobs.work(QUEUES, undefined)
 })
 afterAll(async () => {
   await jobs?.stop()

@@ -11,7 +11,7 @@ export interface Domain {
   migrations: SchemaMigrations
   rooms: RoomDefinition[]
   routes: Route[]
-  jobs: JobDefinition<never>[]
+  jobs: JobDefinition<never, Kernel>[]
   /** What the domain brings to the terminal. */
   commands: Command[]
   /** Fills a new organisation with something to look at. */

@@ -44,7 +44,7 @@ function shown(row: ReportRow): z.input<typeof reportShape> {
 }
 
 /** Prints what was frozen; safe to run twice. */
-export const reportJob: JobDefinition<never> = {
+export const reportJob: JobDefinition<never, Kernel> = {
   name: JOB,
   run: ({ organisation, report }: { organisation: string; report: string }, kernel) => printReport(kernel, organisation, report),
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { JobDefinition } from '#kernel/job/job.server.ts'
+import type { Kernel } from '#kernel/kernel.server.ts'
 import { folderStore } from './folder-store.server.ts'
 import { s3Store } from './s3-store.server.ts'
 import type { Files } from './store.server.ts'
@@ -19,4 +20,6 @@ export function openFiles({ folder, s3, quota }: FileSettings): Files {
   return quota === undefined ? { store } : { store, quota }
 }
 
-export const fileJobs: JobDefinition<never>[] = [{ name: 'file.sweep', due: '40 3 * * *', run: (_data, kernel) => sweepUploads(kernel) }]
+export const fileJobs: JobDefinition<never, Kernel>[] = [
+  { name: 'file.sweep', due: '40 3 * * *', run: (_data, kernel) => sweepUploads(kernel) },
+]

@@ -1,27 +1,27 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
 import prometheus from 'prom-client'
-import type { Query } from '#kernel/database/database.server.ts'
+import type { Database, Query } from '#kernel/database/database.server.ts'
 import { isAway } from '#kernel/database/outage.server.ts'
-import type { Kernel } from '#kernel/kernel.server.ts'
 
-/** Work that is done apart from a request: once, by one process at a time, and again after a failure. */
-export interface JobDefinition<Data extends object> {
+/** Work that is done apart from a request, with what it is given: once, by one process at a time, and again after a failure. */
+export interface JobDefinition<Data extends object, Given> {
   name: string
   /** A cron line in Paris time, for work that is due by itself. */
   due?: string
   /** How often it is tried again after a failure. */
   retries?: number
   /** Safe to run twice: a process can die between the work and its note. */
-  run(data: Data, kernel: Kernel): Promise<void>
+  run(data: Data, given: Given): Promise<void>
 }
 
 export interface Jobs {
   /** Asks for a job; inside a transaction it is asked only if that transaction commits. */
   ask(name: string, data: object, query?: Query): Promise<void>
   /** Runs jobs in this process from now on. */
-  work(definitions: JobDefinition<never>[], kernel: Kernel): Promise<void>
+  work<Given>(definitions: JobDefinition<never, Given>[], given: Given): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,7 +33,10 @@ const RETRIES = 2
 const STOP_MS = 10_000
 
 /** Makes the queue's tables and queues, as the owner of the database: the server's own login may only use them. */
-export async function prepareJobs(owner: pg.ClientBase, definitions: Pick<JobDefinition<never>, 'name' | 'retries'>[]): Promise<void> {
+export async function prepareJobs(
+  owner: pg.ClientBase,
+  definitions: Pick<JobDefinition<never, never>, 'name' | 'retries'>[],
+): Promise<void> {
   const boss = new PgBoss({ db: over(owner), schema: SCHEMA, supervise: false, schedule: false })
   await boss.start()
   for (const { name, retries } of definitions) await boss.createQueue(name, { retryLimit: retries ?? RETRIES })
@@ -43,7 +46,7 @@ export async function prepareJobs(owner: pg.ClientBase, definitions: Pick<JobDef
 }
 
 /** Opens the queue that `prepareJobs` made: jobs can be asked for. This process runs them once `work` is called. */
-export async function openJobs({ database, log }: Pick<Kernel, 'database' | 'log'>): Promise<Jobs> {
+export async function openJobs({ database, log }: { database: Database; log: Logger }): Promise<Jobs> {
   const boss = new PgBoss({ db: over(database.pool), schema: SCHEMA, migrate: false })
   // While the database is away every queue fails twice a second; the database says it itself, once.
   boss.on('error', error => isAway(error) || log.error({ err: error }, 'job queue failed'))
@@ -52,33 +55,38 @@ export async function openJobs({ database, log }: Pick<Kernel, 'database' | 'log
     async ask(name, data, query) {
       await boss.send(name, data, query ? { db: overTransaction(query) } : {})
     },
-    async work(definitions, kernel) {
-      for (const definition of definitions) await employ(boss, definition, kernel)
+    async work(definitions, given) {
+      for (const { name, due, run } of definitions) await employ(boss, { name, due, run: data => run(data as never, given) }, log)
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS }),
   }
 }
 
-async function employ(boss: PgBoss, definition: JobDefinition<never>, kernel: Kernel): Promise<void> {
-  if (definition.due) await boss.schedule(definition.name, definition.due, {}, { tz: 'Europe/Paris' })
-  await boss.work(definition.name, { pollingIntervalSeconds: POLL_SECONDS }, async jobs => {
-    for (const job of jobs) await runCounted(definition, job, kernel)
+interface Employed {
+  name: string
+  due: string | undefined
+  run(data: unknown): Promise<void>
+}
+
+async function employ(boss: PgBoss, employed: Employed, log: Logger): Promise<void> {
+  if (employed.due) await boss.schedule(employed.name, employed.due, {}, { tz: 'Europe/Paris' })
+  await boss.work(employed.name, { pollingIntervalSeconds: POLL_SECONDS }, async jobs => {
+    for (const job of jobs) await runCounted(employed, job, log)
   })
 }
 
 /** The queue tries a failed job again by itself: the log is where anybody learns that it failed. */
-async function runCounted(definition: JobDefinition<never>, job: { id: string; data: unknown }, kernel: Kernel): Promise<void> {
+async function runCounted({ name, run }: Employed, { id, data }: { id: string; data: unknown }, log: Logger): Promise<void> {
   const start = performance.now()
-  const about = { job: definition.name, id: job.id }
   try {
-    await definition.run(job.data as never, kernel)
+    await run(data)
   } catch (error) {
-    ended.inc({ job: definition.name, outcome: 'failed' })
-    kernel.log.error({ ...about, err: error }, 'job failed')
+    ended.inc({ job: name, outcome: 'failed' })
+    log.error({ job: name, id, err: error }, 'job failed')
     throw error
   }
-  ended.inc({ job: definition.name, outcome: 'done' })
-  kernel.log.info({ ...about, ms: Math.round(performance.now() - start) }, 'job done')
+  ended.inc({ job: name, outcome: 'done' })
+  log.info({ job: name, id, ms: Math.round(performance.now() - start) }, 'job done')
 }
 
 type Sql = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> }

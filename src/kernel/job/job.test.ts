@@ -8,7 +8,7 @@ import { type JobDefinition, type Jobs, openJobs, prepareJobs } from './job.serv
 
 describe.each(ENGINES)('jobs (%s)', engine => {
   const done: string[] = []
-  const print: JobDefinition<never> = { name: 'test.print', run: async ({ page }: { page: string }) => void done.push(page) }
+  const print: JobDefinition<never, unknown> = { name: 'test.print', run: async ({ page }: { page: string }) => void done.push(page) }
   const log = pino({ level: 'silent' })
   let database: Database
   let jobs: Jobs
@@ -17,7 +17,7 @@ describe.each(ENGINES)('jobs (%s)', engine => {
     const url = engine === 'pglite' ? undefined : await freshPostgresqlUrl()
     database = await openDatabase({ key: TEST_KEY, url }, [], owner => prepareJobs(owner, [print]))
     jobs = await openJobs({ database, log })
-    await jobs.work([print], { log } as never)
+    await jobs.work([print], undefined)
   })
   afterAll(async () => {
     await jobs?.stop()
