@@ -1,4 +1,6 @@
-import type { AuditRow } from '#audit/audit/audit-row.ts'
+import { TextInput } from '@mantine/core'
+import { useDeferredValue, useState } from 'react'
+import { type AuditRow, matchingAudits } from '#audit/audit/audit-row.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -12,11 +14,16 @@ import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
 import './audit-list.css'
 
+/** More than that are looked through by typing. */
+const AT_A_GLANCE = 6
+
 export function AuditList() {
   const { t } = useWords(words)
-  const { audits, here, refusal, waiting } = useAudits()
-  const kept = audits.filter(row => here.has(row.audit_token))
-  const others = audits.filter(row => !here.has(row.audit_token))
+  const [text, setText] = useState('')
+  const { audits, here, refusal, waiting } = useAudits(useDeferredValue(text))
+  const found = matchingAudits(audits, text, 'all')
+  const kept = found.filter(row => here.has(row.audit_token))
+  const others = found.filter(row => !here.has(row.audit_token))
   if (refusal?.code === 'link-revoked') return <ClosedHere error={refusal} />
   return (
     <div className="audit-list">
@@ -38,6 +45,15 @@ export function AuditList() {
           </p>
         )}
         <LeftByOthers />
+        {audits.length > AT_A_GLANCE && (
+          <TextInput
+            label={t('list.search')}
+            type="search"
+            value={text}
+            onChange={event => setText(event.currentTarget.value)}
+            error={found.length === 0 && t('list.none')}
+          />
+        )}
         <Rows title={t('list.here')} rows={kept} />
         <Rows title={t('list.others')} rows={others} />
         {waiting && audits.length === 0 && <Waiting rows={4} height={72} />}

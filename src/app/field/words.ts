@@ -3,6 +3,8 @@ import { defineWords } from '#kernel/ui/catalogue.ts'
 export const words = defineWords({
   fr: {
     title: 'Audits sur le terrain',
+    'list.search': 'Chercher un audit, un client, un lieu',
+    'list.none': 'Aucun audit ne correspond.',
     'list.here': 'Sur cette tablette',
     'list.others': 'À ouvrir',
     'list.empty': 'Aucun audit sur cette tablette',
@@ -124,6 +126,8 @@ export const words = defineWords({
   },
   en: {
     title: 'Audits in the field',
+    'list.search': 'Find an audit, a client, a place',
+    'list.none': 'No audit matches.',
     'list.here': 'On this tablet',
     'list.others': 'To open',
     'list.empty': 'No audit on this tablet',

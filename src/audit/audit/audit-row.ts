@@ -28,7 +28,7 @@ export const AUDIT_CHOICES = ['all', ...AUDIT_STATES, 'archived'] as const
 export type AuditChoice = (typeof AUDIT_CHOICES)[number]
 
 /** The rows of the choice that hold every word typed, whatever the accents and the case; the server finds the same ones. */
-export function matchingAudits(rows: AuditRow[], text: string, choice: AuditChoice): AuditRow[] {
+export function matchingAudits(rows: readonly AuditRow[], text: string, choice: AuditChoice): AuditRow[] {
   const wanted = plain(text).split(/\s+/).filter(Boolean)
   return rows.filter(row => {
     const held = plain(`${row.name} ${row.project_name} ${row.location ?? ''} ${row.client_name ?? ''}`)
