@@ -86,7 +86,7 @@ function Rows({ title, rows }: { title: string; rows: readonly AuditRow[] }) {
             >
               <strong>{row.name}</strong>
               <span>{[row.client_name, row.location].filter(Boolean).join(' · ')}</span>
-              <span>{t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
+              <span>{row.total_modules === 0 ? t('list.bare') : t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
               <progress aria-hidden value={row.done_modules} max={Math.max(1, row.total_modules)} />
             </a>
           </li>
