@@ -18,33 +18,27 @@ export function deviceOf(actor: Actor, technician?: string): string {
   return actor.by === 'key' ? `${actor.device}/${technician ?? ''}` : actor.device
 }
 
-/** Can this caller be told apart from another with the same right? Otherwise nothing is remembered of it. */
-export function isDistinct(actor: Actor, technician?: string): boolean {
-  return actor.by !== 'key' || technician !== undefined
-}
-
 export interface Seen {
   token: string
   technician: string
   name: string
+  /** Whether it names modules by running number, when it named one. */
   runningNumbers?: boolean
 }
 
 /** Notes that a tablet was heard, with the name that it gives its user. */
 export async function noteSeen(query: Query, actor: Actor, { token, technician, name, runningNumbers }: Seen): Promise<void> {
   await sql`insert into audit.polling_device (organisation, token, person, device, technician, name, running_numbers)
-    values (${actor.organisation}, ${token}, ${actor.person}, ${deviceOf(actor, technician)}, ${technician}, ${name}, ${runningNumbers ?? false})
+    values (${actor.organisation}, ${token}, ${actor.person}, ${deviceOf(actor, technician)}, ${technician}, ${name}, ${runningNumbers ?? null})
     on conflict (organisation, token, person, device) do update set technician = excluded.technician, name = excluded.name, seen_at = now(),
-      running_numbers = case when ${runningNumbers === undefined} then audit.polling_device.running_numbers else excluded.running_numbers end`.execute(
-    query,
-  )
+      running_numbers = coalesce(excluded.running_numbers, audit.polling_device.running_numbers)`.execute(query)
 }
 
 export async function presentTechnicians(query: Query, token: string): Promise<Technician[]> {
   const { rows } = await sql<{ technician: string; name: string; seen_at: Date }>`
-    select technician, name, seen_at from audit.polling_device
+    select distinct on (technician) technician, name, seen_at from audit.polling_device
     where token = ${token} and technician <> '' and seen_at > now() - make_interval(secs => ${PRESENT_SECONDS})
-    order by name, technician`.execute(query)
+    order by technician, seen_at desc`.execute(query)
   return rows.map(({ technician, name, seen_at: seen }) => ({
     technician_id: technician,
     technician_name: name,
@@ -53,43 +47,29 @@ export async function presentTechnicians(query: Query, token: string): Promise<T
   }))
 }
 
-/** Names that tablets gave their users, by technician. */
-export async function technicianNames(query: Query, token: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ technician: string; name: string }>`
-    select technician, name from audit.polling_device where token = ${token} and technician <> ''`.execute(query)
-  return new Map(rows.map(({ technician, name }) => [technician, name]))
+/** The name that a tablet gave its user, when the author of an act is one whom this account or key sent for a technician. */
+export type NameOfTechnician = (person: string, technician: string) => string | undefined
+
+/** Whoever only watches cannot lend their name to what others decided: a name counts for its own account or key alone. */
+export async function technicianNames(query: Query, token: string): Promise<NameOfTechnician> {
+  const { rows } = await sql<{ person: string; technician: string; name: string }>`
+    select person, technician, name from audit.polling_device where token = ${token} and technician <> '' order by seen_at`.execute(query)
+  const names = new Map(rows.map(({ person, technician, name }) => [`${person}\n${technician}`, name]))
+  return (person, technician) => names.get(`${person}\n${technician}`)
 }
 
 export interface PollingDevice {
-  memory: PollingMemory
-  runningNumbers: boolean
+  memory: PollingMemory | null
+  /** `null` as long as it has named no module. */
+  runningNumbers: boolean | null
 }
 
-/** What is remembered of the caller; a caller not met before writes modules as the others of this audit do. */
-export async function rememberedDevice(query: Query, actor: Actor, token: string, technician?: string): Promise<PollingDevice | undefined> {
-  const { rows } = await sql<
-    Record<'received' | 'sent', string | null> & {
-      asked_since: number | null
-      answered_at: Date | null
-      answered_before: Date | null
-      running_numbers: boolean
-    }
-  >`
-    select received, sent, asked_since, answered_at, answered_before, running_numbers from audit.polling_device
+/** What is remembered of the caller; one not met before writes modules as the others of this audit do. */
+export async function rememberedDevice(query: Query, actor: Actor, token: string, technician?: string): Promise<PollingDevice> {
+  const { rows } = await sql<{ memory: PollingMemory | null; running_numbers: boolean | null }>`
+    select memory, running_numbers from audit.polling_device
     where token = ${token} and person = ${actor.person} and device = ${deviceOf(actor, technician)} for update`.execute(query)
-  const row = rows[0]
-  if (!row) return undefined
-  const number = (text: string | null) => (text === null ? null : Number(text))
-  return {
-    runningNumbers: row.running_numbers,
-    memory: {
-      received: number(row.received),
-      sent: number(row.sent),
-      askedSince: row.asked_since,
-      answeredAt: row.answered_at?.getTime() ?? null,
-      answeredBefore: row.answered_before?.getTime() ?? null,
-    },
-  }
+  return { memory: rows[0]?.memory ?? null, runningNumbers: rows[0]?.running_numbers ?? null }
 }
 
 export async function usesRunningNumbers(query: Query, token: string): Promise<boolean> {
@@ -104,11 +84,8 @@ export async function remember(
   technician: string | undefined,
   memory: PollingMemory,
 ): Promise<void> {
-  const instant = (ms: number | null) => (ms === null ? null : new Date(ms))
-  await sql`insert into audit.polling_device
-      (organisation, token, person, device, technician, name, received, sent, asked_since, answered_at, answered_before, seen_at)
+  await sql`insert into audit.polling_device (organisation, token, person, device, technician, name, memory, seen_at)
     values (${actor.organisation}, ${token}, ${actor.person}, ${deviceOf(actor, technician)}, ${technician ?? ''}, ${actor.name},
-      ${memory.received}, ${memory.sent}, ${memory.askedSince}, ${instant(memory.answeredAt)}, ${instant(memory.answeredBefore)}, 'epoch')
-    on conflict (organisation, token, person, device) do update set received = excluded.received, sent = excluded.sent,
-      asked_since = excluded.asked_since, answered_at = excluded.answered_at, answered_before = excluded.answered_before`.execute(query)
+      ${JSON.stringify(memory)}, 'epoch')
+    on conflict (organisation, token, person, device) do update set memory = excluded.memory`.execute(query)
 }

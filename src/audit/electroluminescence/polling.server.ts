@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { namesOf } from '#kernel/access/names.server.ts'
 import type { Actor } from '#kernel/access/role.ts'
@@ -18,7 +19,6 @@ import { refuseOffice } from '../refusals.ts'
 import { type ModuleNews, newsSince } from './el-rows.ts'
 import { judgements } from './judgement.ts'
 import {
-  isDistinct,
   noteSeen,
   presentTechnicians,
   remember,
@@ -27,7 +27,7 @@ import {
   technicianNames,
   usesRunningNumbers,
 } from './polling-device.server.ts'
-import { afterAnswer, certainlyHas, NOTHING_KNOWN } from './polling-memory.ts'
+import { afterAnswer, type PollingMemory, pollingStart, surelyTold } from './polling-memory.ts'
 
 const technicianId = z.string().min(1).max(100)
 const technicianName = z.string().trim().min(1).max(100).default('Technicien')
@@ -67,13 +67,15 @@ const updates = route({
     onAudit(kernel, actor, token, async query => {
       const now = await readAudit(kernel, query, actor, token)
       const device = await rememberedDevice(query, actor, token, asked.technicianId)
-      const from = asked.cursor === undefined ? startOf(actor, asked, device?.memory) : known(asked.cursor, now.number)
-      if (asked.since !== undefined && asked.cursor === undefined && isDistinct(actor, asked.technicianId)) {
-        const answer = { since: asked.since, number: now.number, now: Date.now() }
-        await remember(query, actor, token, asked.technicianId, afterAnswer(device?.memory ?? NOTHING_KNOWN, from, answer))
+      const asking = Date.now()
+      const from =
+        asked.cursor === undefined ? await startOf(query, token, asked.since, device.memory, asking) : known(asked.cursor, now.number)
+      if (asked.since !== undefined && asked.cursor === undefined) {
+        const answer = { since: asked.since, number: now.number, now: asking }
+        await remember(query, actor, token, asked.technicianId, afterAnswer(device.memory, answer))
       }
       const fresh = from !== null && from >= now.number ? [] : newsSince(now.room, from)
-      const running = asked.ids ? asked.ids === 'running' : device?.runningNumbers || (await usesRunningNumbers(query, token))
+      const running = asked.ids ? asked.ids === 'running' : (device.runningNumbers ?? (await usesRunningNumbers(query, token)))
       return { success: true as const, updates: await written(query, token, now.room, fresh, running), cursor: now.number }
     }),
 })
@@ -83,28 +85,35 @@ function known(cursor: number, number: number): number | null {
   return cursor > number ? null : cursor
 }
 
-function startOf(
-  actor: Actor,
-  asked: { since?: number | undefined; technicianId?: string | undefined },
-  memory = NOTHING_KNOWN,
-): number | null {
-  if (asked.since === undefined || !isDistinct(actor, asked.technicianId)) return null
-  return certainlyHas(memory, asked.since)
+/** The number after which the answer to an instant starts; `null` for everything. */
+async function startOf(
+  query: Query,
+  token: string,
+  since: number | undefined,
+  memory: PollingMemory | null,
+  now: number,
+): Promise<number | null> {
+  const start = since === undefined ? 'everything' : pollingStart(memory, since, now)
+  if (start === 'everything') return null
+  if ('after' in start) return start.after
+  const { rows } = await sql<{ number: string }>`select number from kernel.history
+    where room = ${token} and at <= ${new Date(start.decidedAfter)} order by number desc limit 1`.execute(query)
+  return rows[0] ? Number(rows[0].number) : null
 }
 
 /** News under the names that older tablets know: theirs for technicians, and running numbers if they use them. */
 async function written(query: Query, token: string, room: RoomReader, news: ModuleNews[], running: boolean): Promise<Update[]> {
   if (news.length === 0) return []
   const configuration = configurationOf(room)
-  const technicians = await technicianNames(query, token)
+  const nameOf = await technicianNames(query, token)
   const people = await namesOf(query, [...new Set(news.map(({ by }) => by))])
   return news.map(({ module, status, comment, by, device, at }) => ({
     module_id: running ? runningName(configuration, module) : module,
     module_identifier: module,
     status,
     comment,
-    technician_id: technicians.has(device) ? device : by,
-    technician_name: technicians.get(device) ?? people[by] ?? unsignedAuthor(by, 'fr'),
+    technician_id: nameOf(by, device) === undefined ? by : device,
+    technician_name: nameOf(by, device) ?? people[by] ?? unsignedAuthor(by, 'fr'),
     updated_at: at,
     updated_at_ms: Date.parse(at),
   }))
@@ -183,10 +192,10 @@ async function judgeModules(
   const changes = judgements(room, verdicts, () => crypto.randomUUID())
   const { technician, name } = act
   const running = readings.some(reading => 'dialect' in reading && reading.dialect === 'running')
-  await noteSeen(query, actor, { token, technician, name, ...(running ? { runningNumbers: true } : {}) })
+  await noteSeen(query, actor, { token, technician, name, runningNumbers: running })
   if (changes.length === 0) return { modules, cursor: number }
-  const told = (await rememberedDevice(query, actor, token, technician))?.memory.sent ?? number
-  const base = Math.min(told, number)
+  const { memory } = await rememberedDevice(query, actor, token, technician)
+  const base = memory ? Math.min(surelyTold(memory), number) : number
   return { modules, cursor: await writeAudit(kernel, query, actor, token, { changes, base, device: technician }) }
 }
 

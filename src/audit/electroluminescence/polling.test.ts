@@ -71,6 +71,27 @@ onAuditApp('the collaboration protocol of older tablets', app => {
     }
   })
 
+  test('each tablet is answered with the names of modules that it uses itself', async () => {
+    const { token, adrien, sophie } = await jalibat()
+    const named = async () => (await sophie.get(`/api/audit/${token}/updates?since=1&technicianId=tech_2`)).body.updates[0].module_id
+    await sophie.post(`/api/audit/${token}/module/S1-5`, { status: 'dead', technicianId: 'tech_2' })
+    await adrien.post(`/api/audit/${token}/module/M005`, { status: 'microcracks', ...ADRIEN })
+    expect(await named()).toBe('S1-5')
+    await sophie.post(`/api/audit/${token}/module/M005`, { status: 'dead', technicianId: 'tech_2' })
+    expect(await named()).toBe('M005')
+  })
+
+  test('whoever only watches lends no name to what others decided', async () => {
+    const { token, owner, adrien, sophie } = await jalibat()
+    await adrien.post(`/api/audit/${token}/module/S1-1`, { status: 'dead', ...ADRIEN })
+    const viewer = await app().caller('viewer', owner.organisation)
+    await viewer.post(`/api/audit/${token}/heartbeat`, { ...ADRIEN, technicianName: 'Imposteur' })
+    const { body } = await sophie.get(`/api/audit/${token}/updates?since=1`)
+    expect(body.updates[0]).toMatchObject({ technician_id: ADRIEN.technicianId, technician_name: 'Adrien' })
+    const present = (await sophie.get(`/api/audit/${token}/technicians`)).body.technicians
+    expect(present.filter((one: { technician_id: string }) => one.technician_id === ADRIEN.technicianId)).toHaveLength(1)
+  })
+
   test('a comment sent twice is one comment, and a null comment erases none', async () => {
     const { token, adrien, owner } = await jalibat()
     const path = `/api/audit/${token}/module/S1-1`
