@@ -52,7 +52,7 @@ const OVERLAP_MS = 15_000
 export function pollingStart(memory: PollingMemory | null, since: number, now: number): PollingStart {
   if (memory && isSurelyNext(memory, since, now)) return { after: Math.min(memory.sent, memory.sentBefore) }
   const clock = clockOf(memory, since, now)
-  return isKnown(clock) ? { decidedAfter: since - clock.ahead - OVERLAP_MS } : 'everything'
+  return isKnown(clock) ? { decidedAfter: Math.max(0, since - clock.ahead - OVERLAP_MS) } : 'everything'
 }
 
 /** The memory after an answer that ends at `number`. */
