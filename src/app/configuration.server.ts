@@ -65,7 +65,7 @@ export function readConfiguration(environment: Record<string, string | undefined
   const given = definedOnly(environment)
   const folder = given.COURANT_DATA ?? 'data'
   const all = { ...readFile(join(folder, 'courant.json')), ...given }
-  const unknown = Object.keys(all).filter(name => !(name in Settings.shape))
+  const unknown = Object.keys(all).filter(name => !Object.hasOwn(Settings.shape, name))
   const read = Settings.safeParse(all)
   const wrong = new Set(read.success ? [] : read.error.issues.map(issue => String(issue.path[0])))
   const mistakes = [...unknown.map(unknownSetting), ...[...wrong].map(name => wrongSetting(name as keyof typeof EXPECTED, all[name]))]
@@ -99,7 +99,7 @@ export function bucketOf(configuration: Configuration): { url: string; key: stri
 }
 
 function definedOnly(environment: Record<string, string | undefined>): Record<string, string> {
-  const names = Object.keys(environment).filter(name => name.startsWith('COURANT_') || name in Settings.shape)
+  const names = Object.keys(environment).filter(name => name.startsWith('COURANT_') || Object.hasOwn(Settings.shape, name))
   return Object.fromEntries(names.flatMap(name => (environment[name] ? [[name, environment[name]]] : [])))
 }
 

@@ -50,6 +50,8 @@ test('the file of the data folder gives what the environment does not', () => {
   writeFileSync(join(folder, 'courant.json'), '{"PORT": 8200, "COURANT_DEMO": false}')
   expect(readConfiguration({ COURANT_DATA: folder })).toMatchObject({ PORT: 8200, COURANT_DEMO: false })
   expect(readConfiguration({ COURANT_DATA: folder, PORT: '8300' }).PORT).toBe(8300)
+  writeFileSync(join(folder, 'courant.json'), '{"constructor": "x"}')
+  expect(mistakesOf({}).en).toMatch(/^constructor is not a setting/)
   writeFileSync(join(folder, 'courant.json'), '{"PORT": ')
   expect(mistakesOf({}).en).toContain('courant.json must hold a JSON object')
   rmSync(join(folder, 'courant.json'))

@@ -19,13 +19,13 @@ export const DEFECT_TAGS = {
 export type DefectTag = keyof typeof DEFECT_TAGS
 
 /** Words of older tools for the same tags. */
-const OLD_TAGS: Record<string, DefectTag> = {
-  hot_spot: 'hotspot',
-  diode_hs: 'bypass_diode',
-  diode_failure: 'bypass_diode',
-  bypass_diode_failure: 'bypass_diode',
-  cell_damage: 'cell_failure',
-}
+const OLD_TAGS = new Map<string, DefectTag>([
+  ['hot_spot', 'hotspot'],
+  ['diode_hs', 'bypass_diode'],
+  ['diode_failure', 'bypass_diode'],
+  ['bypass_diode_failure', 'bypass_diode'],
+  ['cell_damage', 'cell_failure'],
+])
 
 /** How a tag is called; one that this version does not know keeps its own word. */
 export function tagName(tag: string, language: 'fr' | 'en'): string {
@@ -35,7 +35,7 @@ export function tagName(tag: string, language: 'fr' | 'en'): string {
 /** The tag behind a word of an older tool, when it is one. */
 export function tagFromOldKey(word: string): DefectTag | undefined {
   const key = word.trim().toLowerCase()
-  return isTag(key) ? key : OLD_TAGS[key]
+  return isTag(key) ? key : OLD_TAGS.get(key)
 }
 
 function isTag(word: string): word is DefectTag {

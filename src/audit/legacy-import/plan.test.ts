@@ -93,6 +93,16 @@ test('an unknown status, a module twice and a module without audit are set aside
   expect(result.audits[0]!.changes.some(change => change.kind === 'module' && change.record === 'S1-1')).toBe(false)
 })
 
+test('a status that is a word of the language this runs in is as unknown as another', () => {
+  const words = ['__proto__', 'constructor', 'toString']
+  const odd = changed(modules, rows => {
+    for (const [index, word] of words.entries()) rows[index]!.status = word
+  })
+  expect(plan(audits, odd).audits[0]!.quarantine).toEqual(
+    words.map((value, index) => ({ kind: 'unknown-status', module: `S1-${index + 1}`, value })),
+  )
+})
+
 test('the same files give the same plan, comments included', () => {
   expect(plan(modules, audits)).toEqual(plan(audits, modules))
 })

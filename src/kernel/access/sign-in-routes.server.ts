@@ -114,7 +114,7 @@ const BY_CODE: Record<string, () => Refusal> = {
 async function asRefusal(answer: Response, name: string): Promise<Refusal> {
   if (answer.status >= 500) throw new Error(`the accounts library failed at ${name}: ${answer.status} ${await answer.text()}`)
   const { code } = (await answer.json().catch(() => ({}))) as { code?: string }
-  if (code !== undefined && code in BY_CODE) return BY_CODE[code]!()
+  if (code !== undefined && Object.hasOwn(BY_CODE, code)) return BY_CODE[code]!()
   if (answer.status === 401) return refuseRequest('sign-in-needed')
   return refuse('account-refused', { reason: code ?? String(answer.status) })
 }
