@@ -32,6 +32,11 @@ export const refuseChange = refusals({
     fr: 'La valeur donnée à « {field} » de {record} n’est pas acceptée. Choisissez une valeur proposée ou raccourcissez le texte.',
     en: 'The value given to “{field}” of {record} is not accepted. Choose a value from the list or shorten the text.',
   },
+  'unkeepable-text': {
+    status: 400,
+    fr: 'Le texte de « {field} » ({kind}) contient un caractère qui ne peut pas être conservé : caractère nul ou moitié de caractère. Retirez-le, puis recommencez.',
+    en: 'The text of “{field}” ({kind}) holds a character that cannot be kept: a null character or half of one. Remove it, then try again.',
+  },
   'no-changes': {
     status: 422,
     fr: 'La modification envoyée ne change rien. Choisissez au moins un élément.',

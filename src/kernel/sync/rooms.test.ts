@@ -210,6 +210,7 @@ describe.each(ENGINES)('rooms (%s)', engine => {
       rooms.commit(actor(organisation, 'anna'), changeSet(room, 0, colour('c', 'whole \u{1f600} \\u0000'))),
     ])
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled'])
+    expect(answers[0]).toMatchObject({ reason: { code: 'unkeepable-text', details: { kind: 'card', field: 'colour' } } })
   })
 
   test('an act of the server belongs to its transaction and reaches whoever has the room open', async () => {
