@@ -5,7 +5,7 @@ import { grouped, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { StatusMark } from '../electroluminescence/StatusMark.tsx'
 import { STATUSES } from '../electroluminescence/status.ts'
-import { type ImportPreview, type PreviewedAudit, repairCounts } from './import-preview.ts'
+import { type ImportPreview, type PreviewedAudit, repairCounts, setAsideFill } from './import-preview.ts'
 import { words } from './office-words.ts'
 import type { Quarantined, Repair } from './planned-audit.ts'
 import { legacyImportWords } from './words.ts'
@@ -26,6 +26,7 @@ export function PreviewOfImport({ preview, done, busy, onImport }: Props) {
       <Group justify="space-between">
         <Text fw={650}>
           {t('summary', { count: preview.read })} · {t('taken', { count: preview.taken })} · {t('aside', { count: preview.setAside })}
+          {preview.commentsSetAside > 0 && ` · ${t('asideComments', { count: preview.commentsSetAside })}`}
         </Text>
         {!done && !nothing && (
           <Button loading={busy} onClick={onImport}>
@@ -128,7 +129,7 @@ function SetAside({ rows }: { rows: Quarantined[] }) {
       {rows.slice(0, SHOWN).map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no name of their own and never move
         <Text key={index} size="sm">
-          {row.module} · {tell(`setAside.${row.kind}`, { value: row.value, module: row.module })}
+          {row.module} · {tell(`setAside.${row.kind}`, setAsideFill(row))}
         </Text>
       ))}
     </div>

@@ -7,6 +7,7 @@ import type { CreationFile } from './export-format.ts'
 import { type OldPlace, placeStrings } from './placement.ts'
 import {
   configurationChanges,
+  keptQuarantine,
   moduleChanges,
   type PlannedAudit,
   type Quarantined,
@@ -58,7 +59,7 @@ export function planCreation(creation: CreationFile, uuidOf: UuidOf): PlannedAud
   const labels = new Map(strings.map(string => [string.string_number, string.string_id]))
   const configuration = { strings: placement.configuration.strings.map(string => withLabel(string, labels.get(string.number))) }
   const token = uuidOf(`creation\n${JSON.stringify(creation)}`)
-  const declared = withoutAbsent({ ...info, ...(installation as Record<string, Value>), quarantine: quarantine as unknown as Value })
+  const declared = withoutAbsent({ ...info, ...(installation as Record<string, Value>), quarantine: keptQuarantine(quarantine) })
   return {
     token,
     project: info.project_name,

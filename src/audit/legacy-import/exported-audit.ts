@@ -1,4 +1,5 @@
-import type { Value } from '#kernel/record/change.ts'
+import { isKeepable } from '#kernel/sync/change-text.ts'
+import { COMMENT_LIMIT } from '../electroluminescence/comment.ts'
 import { tagFromOldKey } from '../electroluminescence/defect-tag.ts'
 import { statusFromOldKey } from '../electroluminescence/status.ts'
 import { checkedConfiguration, identifiersOf, type PlantConfiguration } from '../plant/configuration.ts'
@@ -9,6 +10,7 @@ import { type AuditRow, type ModuleRow, refuseImport } from './export-format.ts'
 import { type OldPlace, placeStrings } from './placement.ts'
 import {
   configurationChanges,
+  keptQuarantine,
   moduleChanges,
   type PlannedAudit,
   type Quarantined,
@@ -43,7 +45,7 @@ function readRow(id: string, row: ModuleRow, { places, modules, repairs, quarant
   places.set(id, { row: row.physical_row ?? null, column: row.physical_col ?? null })
   if (id !== row.module_id) repairs.push({ kind: 'renamed', module: id, from: row.module_id })
   const status = statusFromOldKey(row.status ?? '')
-  if (status) modules.set(id, { status, comment: commentOf(id, row, repairs) })
+  if (status) modules.set(id, { status, comment: commentOf(id, row, repairs, quarantine) })
   else quarantine.push(unknownStatus(id, row.status ?? ''))
 }
 
@@ -54,7 +56,7 @@ export function planExported(audit: AuditRow, rows: ModuleRow[], uuidOf: UuidOf)
   const declaredPlant = declaredConfiguration(audit)
   const reconciliation = reconcile(declaredPlant ? identifiersOf(declaredPlant) : [], places.keys())
   const { configuration, overrides, repaired } = placeStrings(checkedConfiguration(reconciliation.proposal.strings), places)
-  const declared = withoutAbsent({ ...audit, quarantine: quarantine as unknown as Value })
+  const declared = withoutAbsent({ ...audit, quarantine: keptQuarantine(quarantine) })
   return {
     token: audit.token,
     project: audit.project_name,
@@ -85,11 +87,14 @@ function identifierOf(row: ModuleRow): string | undefined {
   return reading.problem === 'needs-configuration' && placeOf(id) ? id : undefined
 }
 
-/** An old program wrote the word null where there was no comment. */
-function commentOf(module: string, row: ModuleRow, repairs: Repair[]): string | null {
+/** An old program wrote the word null where there was no comment. A comment that cannot be kept as it is stays out whole. */
+function commentOf(module: string, row: ModuleRow, repairs: Repair[], quarantine: Quarantined[]): string | null {
   const comment = row.comment?.trim() ?? ''
   if (comment === 'null') repairs.push({ kind: 'null-comment', module })
-  return comment === '' || comment === 'null' ? null : comment
+  if (comment === '' || comment === 'null') return null
+  const fault = comment.length > COMMENT_LIMIT ? 'comment-too-long' : isKeepable(comment) ? undefined : 'comment-unkeepable'
+  if (fault) quarantine.push({ kind: fault, module, value: String(comment.length) })
+  return fault ? null : comment
 }
 
 function unknownStatus(module: string, value: string): Quarantined {

@@ -1,3 +1,4 @@
+import { COMMENT_LIMIT } from '../electroluminescence/comment.ts'
 import type { Quarantined, Repair } from './planned-audit.ts'
 
 /** What an import would do, or did, as `/api/audits/import` answers. */
@@ -5,6 +6,7 @@ export interface ImportPreview {
   read: number
   taken: number
   setAside: number
+  commentsSetAside: number
   orphans: Quarantined[]
   audits: PreviewedAudit[]
 }
@@ -27,4 +29,9 @@ export interface PreviewedAudit {
 /** How many repairs of each kind. */
 export function repairCounts(repairs: Repair[]): [Repair['kind'], number][] {
   return [...Map.groupBy(repairs, repair => repair.kind)].map(([kind, same]) => [kind, same.length])
+}
+
+/** What the sentence `setAside.…` of a thing set aside is filled with. */
+export function setAsideFill({ kind, module, value }: Quarantined): Record<string, string | number> {
+  return kind === 'comment-too-long' ? { module, count: Number(value), limit: COMMENT_LIMIT } : { module, value }
 }

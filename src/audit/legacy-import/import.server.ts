@@ -49,9 +49,15 @@ export function previewImport(importing: Importing, files: ImportFile[]): Promis
 export async function importFiles(importing: Importing, files: ImportFile[]): Promise<ImportOutcome> {
   const { query, actor } = importing
   const outcome = await eachAudit(files, importing, audit => importAudit(importing, audit))
-  const { read, taken, setAside, audits } = outcome.plan
+  const { read, taken, setAside, commentsSetAside, audits } = outcome.plan
   if (outcome.writes.some(count => count > 0))
-    await recordActivity(query, actor, 'audit.import', null, { tokens: audits.map(audit => audit.token), read, taken, setAside })
+    await recordActivity(query, actor, 'audit.import', null, {
+      tokens: audits.map(audit => audit.token),
+      read,
+      taken,
+      setAside,
+      commentsSetAside,
+    })
   return outcome
 }
 

@@ -98,6 +98,31 @@ onAuditApp('legacy import', app => {
     expect((await owner.get(`/api/el/audits/${JALIBAT}/modules`)).body.modules[0].status).toBe('dead')
   })
 
+  test('a comment that cannot be kept is set aside and named, before and after, and everything else comes in', async () => {
+    const owner = await app().caller()
+    const rows = JSON.parse(EXPORT.files[1]!.text) as [{ results: { module_id: string; comment: string | null }[] }]
+    const [first, second, third, fourth] = rows[0].results
+    first!.comment = 'x'.repeat(20_000)
+    second!.comment = 'zero \u0000'
+    third!.comment = 'half \ud800'
+    fourth!.comment = 'x'.repeat(10_000)
+    const files = { files: [EXPORT.files[0]!, { name: 'modules.json', text: JSON.stringify(rows) }] }
+    const preview = await owner.post('/api/audits/import/preview', files)
+    expect(preview.body).toMatchObject({ read: 462, taken: 462, setAside: 0, commentsSetAside: 3 })
+    expect(preview.body.audits[0]).toMatchObject({
+      token: JALIBAT,
+      quarantine: [
+        { kind: 'comment-too-long', module: 'S1-1', value: '20000' },
+        { kind: 'comment-unkeepable', module: 'S1-2' },
+        { kind: 'comment-unkeepable', module: 'S1-3' },
+      ],
+    })
+    const done = await owner.post('/api/audits/import', files)
+    expect([done.status, done.body]).toEqual([200, preview.body])
+    const { modules } = (await owner.get(`/api/el/audits/${JALIBAT}/modules`)).body
+    expect(modules.slice(0, 4).map((module: { comment: string | null }) => module.comment?.length ?? 0)).toEqual([0, 0, 0, 10_000])
+  })
+
   test('a configuration in JSON makes one audit, once', async () => {
     const owner = await app().caller()
     const files = { files: [{ name: 'mppt.json', text: auditFixture('diagpv_import_mppt_242.json') }] }

@@ -2,7 +2,7 @@ import { STATUSES, type Status } from '../electroluminescence/status.ts'
 import { planCreation } from './creation-file.ts'
 import type { LegacyFiles } from './export-format.ts'
 import { planExported } from './exported-audit.ts'
-import { type ImportPlan, sum, tally, type UuidOf } from './planned-audit.ts'
+import { type ImportPlan, isRow, sum, tally, type UuidOf } from './planned-audit.ts'
 
 /** Everything that an import would do, worked out before anything is written. */
 export function planImport(files: LegacyFiles, uuidOf: UuidOf): ImportPlan {
@@ -13,10 +13,11 @@ export function planImport(files: LegacyFiles, uuidOf: UuidOf): ImportPlan {
     .filter(row => !known.has(row.audit_token))
     .map(row => ({ kind: 'unknown-audit' as const, module: row.module_id, value: row.audit_token }))
   const audits = [...exported, ...files.creations.map(creation => planCreation(creation, uuidOf))]
-  const setAside = orphans.length + sum(audits, audit => audit.quarantine.length)
+  const setAside = orphans.length + sum(audits, audit => audit.quarantine.filter(isRow).length)
   const read = files.modules.length + sum(files.creations, creation => sum(creation.strings_configuration, string => string.modules.length))
   const statuses = tally(audits.flatMap(audit => STATUSES.flatMap(status => Array<Status>(audit.statuses[status]).fill(status))))
   const taken = sum(STATUSES, status => statuses[status])
   if (read !== taken + setAside) throw new Error(`import lost rows: ${read} read, ${taken} taken, ${setAside} set aside`)
-  return { audits, read, taken, setAside, orphans, statuses }
+  const commentsSetAside = sum(audits, audit => audit.quarantine.filter(row => !isRow(row)).length)
+  return { audits, read, taken, setAside, commentsSetAside, orphans, statuses }
 }

@@ -1,4 +1,5 @@
 import type { Change, Value } from '#kernel/record/change.ts'
+import { isKeepable } from '#kernel/sync/change-text.ts'
 import { addComment } from '../electroluminescence/comment.ts'
 import { STATUSES, type Status } from '../electroluminescence/status.ts'
 import type { PlantConfiguration } from '../plant/configuration.ts'
@@ -7,10 +8,15 @@ import type { Reconciliation } from '../plant/reconciliation.ts'
 /** What was put right on the way in; each kind has its sentence in the catalogue. */
 export type Repair = { kind: 'null-comment' | 'lost-column' | 'renamed'; module: string; from?: string }
 
-/** A row that is not written: a person decides what it means. */
+export const ROW_FAULTS = ['unknown-status', 'unreadable-module', 'module-twice', 'unknown-audit'] as const
+/** What keeps a comment out while the rest of its row comes in. */
+export const COMMENT_FAULTS = ['comment-too-long', 'comment-unkeepable'] as const
+
+/** A row, or the comment of one, that is not written: a person decides what it means. */
 export interface Quarantined {
-  kind: 'unknown-status' | 'unreadable-module' | 'module-twice' | 'unknown-audit'
+  kind: (typeof ROW_FAULTS)[number] | (typeof COMMENT_FAULTS)[number]
   module: string
+  /** What was met; of a comment, how many characters it has. */
   value: string
   /** The defect tag behind the unknown word, when there is one. */
   tag?: string
@@ -44,6 +50,8 @@ export interface ImportPlan {
   read: number
   taken: number
   setAside: number
+  /** Comments that stayed out although their rows were taken. */
+  commentsSetAside: number
   /** Rows whose audit is in none of the files. */
   orphans: Quarantined[]
   statuses: Record<Status, number>
@@ -86,6 +94,17 @@ export function moduleChanges(
     ...(comment === null ? [] : addComment(uuidOf(`comment\n${token}\n${id}\n${comment}`), id, comment)),
   ])
   return [...placed, ...judged]
+}
+
+/** Is it a row that stayed out, and not only its comment? */
+export function isRow({ kind }: Quarantined): boolean {
+  return ROW_FAULTS.some(fault => fault === kind)
+}
+
+/** The audit keeps what was set aside: a value that no text can hold shows where it was broken. */
+export function keptQuarantine(quarantine: Quarantined[]): Value {
+  const shown = (text: string) => (isKeepable(text) ? text : text.toWellFormed().replaceAll('\0', '\uFFFD'))
+  return quarantine.map(row => ({ ...row, module: shown(row.module), value: shown(row.value) }))
 }
 
 export function withoutAbsent(values: Record<string, Value | undefined>): Record<string, Value> {

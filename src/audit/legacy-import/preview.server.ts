@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { COMMENT_FAULTS, ROW_FAULTS } from './planned-audit.ts'
 
 const counts = z.record(z.string(), z.int())
 
 const setAside = z.object({
-  kind: z.enum(['unknown-status', 'unreadable-module', 'module-twice', 'unknown-audit']),
+  kind: z.enum([...ROW_FAULTS, ...COMMENT_FAULTS]),
   module: z.string(),
   value: z.string(),
   tag: z.string().optional(),
@@ -15,6 +16,8 @@ export const previewShape = z.object({
   read: z.int(),
   taken: z.int(),
   setAside: z.int(),
+  /** Comments that stay out although their rows are taken. */
+  commentsSetAside: z.int(),
   statuses: counts,
   orphans: z.array(setAside),
   audits: z.array(

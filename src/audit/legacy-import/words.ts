@@ -13,6 +13,9 @@ export const legacyImportWords = defineWords({
     'setAside.unreadable-module': 'Identifiant illisible : {{value}}',
     'setAside.module-twice': 'Module en double : {{module}}',
     'setAside.unknown-audit': 'Audit absent des fichiers : {{value}}',
+    'setAside.comment-too-long_one': 'Commentaire de {{count}} caractère, trop long : {{limit}} au plus',
+    'setAside.comment-too-long_other': 'Commentaire de {{count}} caractères, trop long : {{limit}} au plus',
+    'setAside.comment-unkeepable': 'Commentaire avec un caractère qui ne peut pas être conservé (caractère nul ou moitié de caractère)',
   },
   en: {
     'repair.null-comment_one': '{{count}} “null” comment dropped',
@@ -25,5 +28,8 @@ export const legacyImportWords = defineWords({
     'setAside.unreadable-module': 'Unreadable identifier: {{value}}',
     'setAside.module-twice': 'Module twice: {{module}}',
     'setAside.unknown-audit': 'Audit not in the files: {{value}}',
+    'setAside.comment-too-long_one': 'Comment of {{count}} character, too long: {{limit}} at most',
+    'setAside.comment-too-long_other': 'Comment of {{count}} characters, too long: {{limit}} at most',
+    'setAside.comment-unkeepable': 'Comment with a character that cannot be kept (a null character or half of one)',
   },
 })
