@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import type { Value } from '#kernel/record/change.ts'
 import { refusals } from '#kernel/refusal.ts'
+import { isKeepable } from '#kernel/sync/change-text.ts'
 
 export const refuseImport = refusals({
   'import-not-json': {
@@ -11,6 +13,11 @@ export const refuseImport = refusals({
     status: 422,
     fr: 'Le fichier « {file} » n’est ni un export d’audits ou de modules, ni une configuration JSON d’audit ({where}). Rien n’a été importé.',
     en: 'The file “{file}” is neither an export of audits or modules nor an audit configuration in JSON ({where}). Nothing was imported.',
+  },
+  'import-unkeepable-text': {
+    status: 422,
+    fr: 'Le fichier « {file} » contient un caractère qui ne peut pas être conservé ({where}) : caractère nul ou moitié de caractère. Retirez-le ; rien n’a été importé.',
+    en: 'The file “{file}” holds a character that cannot be kept ({where}): a null character or half of one. Remove it; nothing was imported.',
   },
   'import-without-audits': {
     status: 422,
@@ -36,6 +43,8 @@ export interface ImportFile {
 
 const text = z.optional(z.nullable(z.string()))
 const count = z.optional(z.nullable(z.number()))
+/** Within what a module’s place may be, wherever the corner that becomes 0 lies. */
+const place = z.int().check(z.minimum(-10_000), z.maximum(90_000))
 
 const AUDIT_ROW = z.object({
   token: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/)),
@@ -59,12 +68,12 @@ const MODULE_ROW = z.object({
   position_in_string: count,
   status: z.nullable(z.string()),
   comment: text,
-  physical_row: count,
-  physical_col: count,
+  physical_row: z.optional(z.nullable(place)),
+  physical_col: z.optional(z.nullable(place)),
 })
 export type ModuleRow = z.infer<typeof MODULE_ROW>
 
-const PLACE = z.object({ row: z.number(), col: z.number() })
+const PLACE = z.object({ row: place, col: place })
 const CREATION = z.object({
   project_info: z.object({
     project_name: z.string(),
@@ -78,7 +87,7 @@ const CREATION = z.object({
   strings_configuration: z
     .array(
       z.object({
-        string_id: text,
+        string_id: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
         string_number: z.int(),
         modules: z.array(z.object({ module_id: z.string(), position_in_string: z.int(), physical_position: z.optional(PLACE) })),
       }),
@@ -118,14 +127,14 @@ function parse({ name, text: content }: ImportFile): unknown {
 function sort(file: ImportFile, content: unknown, read: LegacyFiles): void {
   const creation = (content as { jsonConfig?: unknown } | null)?.jsonConfig ?? content
   if (isObject(creation) && 'strings_configuration' in creation) {
-    read.creations.push(checked(CREATION, creation, file))
+    read.creations.push(keepable(checked(CREATION, creation, file), file))
     return
   }
   const rows = rowsOf(content)
   const first = rows?.[0]
   if (!rows || !isObject(first)) throw refuseImport('import-wrong-kind', { file: file.name, where: 'results' })
   if ('module_id' in first) read.modules.push(...rows.map((row, i) => checked(MODULE_ROW, row, file, i)))
-  else read.audits.push(...rows.map((row, i) => checked(AUDIT_ROW, row, file, i)))
+  else read.audits.push(...rows.map((row, i) => keepable(checked(AUDIT_ROW, row, file, i), file, i)))
 }
 
 /** An export is a list of `{results}`, one for each statement that was run; a bare `{results}` is read too. */
@@ -144,4 +153,11 @@ function checked<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, f
   if (read.success) return read.data
   const where = [...(row === undefined ? [] : [row + 1]), ...(read.error.issues[0]?.path ?? [])].join('.')
   throw refuseImport('import-wrong-kind', { file: file.name, where })
+}
+
+/** What describes an audit is kept as it was given, to the letter. */
+function keepable<Described extends AuditRow | CreationFile>(described: Described, file: ImportFile, row?: number): Described {
+  const bad = Object.entries(described).find(([, value]) => !isKeepable(value as Value))
+  if (!bad) return described
+  throw refuseImport('import-unkeepable-text', { file: file.name, where: [...(row === undefined ? [] : [row + 1]), bad[0]].join('.') })
 }

@@ -17,7 +17,7 @@ function plan(...files: { name: string; text: string }[]) {
   return planImport(readLegacyFiles(files), stableUuid)
 }
 
-function changed(file: { name: string; text: string }, edit: (rows: Record<string, unknown>[]) => void) {
+function changed(file: { name: string; text: string }, edit: (rows: Record<string, unknown>[]) => unknown) {
   const content = JSON.parse(file.text) as { results: Record<string, unknown>[] }[]
   edit(content[0]!.results)
   return { ...file, text: JSON.stringify(content) }
@@ -124,6 +124,8 @@ test.each([
   ['another export', [{ name: 'a.json', text: '[{"results":[{"pdl":"123"}]}]' }], 'import-wrong-kind'],
   ['modules alone', [modules], 'import-without-audits'],
   ['audits alone', [audits], 'import-without-modules'],
+  ['a name with half a character', [changed(audits, rows => (rows[0]!.project_name = 'half \ud800')), modules], 'import-unkeepable-text'],
+  ['a place outside any plant', [audits, changed(modules, rows => (rows[0]!.physical_row = 1e9))], 'import-wrong-kind'],
   ['audits twice', [audits, audits, modules], 'import-audit-twice'],
 ])('%s is refused', (_what, files, code) => {
   expect(() => plan(...files)).toThrow(expect.objectContaining({ code }))
