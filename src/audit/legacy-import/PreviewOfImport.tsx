@@ -5,7 +5,7 @@ import { grouped, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { StatusMark } from '../electroluminescence/StatusMark.tsx'
 import { STATUSES } from '../electroluminescence/status.ts'
-import { type ImportPreview, type PreviewedAudit, repairCounts, setAsideFill } from './import-preview.ts'
+import { type ImportPreview, type PreviewedAudit, repairCounts, SHOWN_ASIDE, setAsideFill } from './import-preview.ts'
 import { words } from './office-words.ts'
 import type { Quarantined, Repair } from './planned-audit.ts'
 import { legacyImportWords } from './words.ts'
@@ -115,8 +115,6 @@ function Renamed({ repairs }: { repairs: Repair[] }) {
   )
 }
 
-const SHOWN = 20
-
 function SetAside({ rows }: { rows: Quarantined[] }) {
   const { t, language } = useWords(words)
   const { t: tell } = useWords(legacyImportWords)
@@ -126,12 +124,17 @@ function SetAside({ rows }: { rows: Quarantined[] }) {
       <Text fw={650} mt="xs" c="var(--courant-warning)">
         {t('quarantine')} · {number(rows.length, language)}
       </Text>
-      {rows.slice(0, SHOWN).map((row, index) => (
+      {rows.slice(0, SHOWN_ASIDE).map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no name of their own and never move
         <Text key={index} size="sm">
           {row.module} · {tell(`setAside.${row.kind}`, setAsideFill(row))}
         </Text>
       ))}
+      {rows.length > SHOWN_ASIDE && (
+        <Text size="sm" c="dimmed">
+          {t('more', { count: rows.length - SHOWN_ASIDE })}
+        </Text>
+      )}
     </div>
   )
 }

@@ -3,8 +3,9 @@ import { basename, resolve } from 'node:path'
 import { type Command, operatorOf, organisationFor, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
 import { number } from '#kernel/ui/format.ts'
 import type { ImportFile } from './export-format.ts'
-import { type ImportOutcome, importFiles } from './import.server.ts'
+import { importFiles } from './import.server.ts'
 import { everySecond, type ImportProgress } from './import-progress.ts'
+import { outcomeLines } from './outcome-lines.ts'
 
 /** `courant import legacy audits.json modules.json` */
 export const importCommand: Command = {
@@ -23,7 +24,7 @@ export const importCommand: Command = {
     const actor = operatorOf(organisation)
     const hear = everySecond((progress: ImportProgress) => note(progressLine(progress, language)))
     const outcome = await kernel.database.inOrganisation(organisation, query => importFiles({ kernel, query, actor, hear }, files))
-    for (const line of linesOf(outcome, language)) print(line)
+    for (const line of outcomeLines(outcome.plan, outcome.writes, language)) print(line)
     return 0
   },
 }
@@ -35,14 +36,6 @@ async function textOf(path: string): Promise<ImportFile> {
   return { name: basename(path), text }
 }
 
-function linesOf({ plan, writes }: ImportOutcome, language: 'fr' | 'en'): string[] {
-  const words = LINES[language]
-  return [
-    ...plan.audits.map((audit, index) => `${audit.token}  ${audit.project}  ${words.changes} ${writes[index] ?? 0}`),
-    `${words.read} ${plan.read}  ${words.taken} ${plan.taken}  ${words.setAside} ${plan.setAside}`,
-  ]
-}
-
 function progressLine({ audits, ofAudits, modules, ofModules }: ImportProgress, language: 'fr' | 'en'): string {
   const { audit, module, of } = LINES[language]
   const count = (done: number, all: number) => `${number(done, language)} ${of} ${number(all, language)}`
@@ -50,22 +43,6 @@ function progressLine({ audits, ofAudits, modules, ofModules }: ImportProgress, 
 }
 
 const LINES = {
-  fr: {
-    changes: 'changements :',
-    read: 'Modules lus :',
-    taken: 'pris :',
-    setAside: 'mis de côté :',
-    audit: 'Audits :',
-    module: 'modules :',
-    of: 'sur',
-  },
-  en: {
-    changes: 'changes:',
-    read: 'Modules read:',
-    taken: 'taken:',
-    setAside: 'set aside:',
-    audit: 'Audits:',
-    module: 'modules:',
-    of: 'of',
-  },
+  fr: { audit: 'Audits :', module: 'modules :', of: 'sur' },
+  en: { audit: 'Audits:', module: 'modules:', of: 'of' },
 }

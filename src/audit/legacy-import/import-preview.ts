@@ -26,6 +26,9 @@ export interface PreviewedAudit {
   changes: number
 }
 
+/** Things set aside that are named one by one; the others are counted. */
+export const SHOWN_ASIDE = 20
+
 /** How many repairs of each kind. */
 export function repairCounts(repairs: Repair[]): [Repair['kind'], number][] {
   return [...Map.groupBy(repairs, repair => repair.kind)].map(([kind, same]) => [kind, same.length])

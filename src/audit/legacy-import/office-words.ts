@@ -43,6 +43,10 @@ export const words = defineWords({
     'repairs.none': 'Aucune réparation nécessaire.',
     renamed: 'Voir les noms et les identifiants qu’ils deviennent',
     quarantine: 'Mis de côté, à décider par une personne',
+    more_one: 'et {{count}} autre',
+    more_other: 'et {{count}} autres',
+    written_one: '{{count}} valeur écrite',
+    written_other: '{{count}} valeurs écrites',
     undo: 'Importer de nouveau les mêmes fichiers ne change rien ; chaque audit importé peut être repris acte par acte dans son historique.',
   },
   en: {
@@ -87,6 +91,10 @@ export const words = defineWords({
     'repairs.none': 'No repair needed.',
     renamed: 'See the names and the identifiers they become',
     quarantine: 'Set aside, for a person to decide',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+    written_one: '{{count}} value written',
+    written_other: '{{count}} values written',
     undo: 'Importing the same files again changes nothing; every imported audit can be undone act by act in its history.',
   },
 })
