@@ -177,6 +177,7 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
     /^La base de données 127\.0\.0\.1:1\/x ne répond/,
   ],
   ['a backup that is missing', {}, ['restore', 'nowhere.courant'], /^Le fichier .*nowhere\.courant ne peut pas être lu/],
+  ['a backup that is a folder', {}, ['restore', tmpdir()], /^Le fichier \/.* ne peut pas être lu/],
   [
     'a folder that is a file',
     { COURANT_DATA: resolve('package.json', 'inside') },

@@ -54,6 +54,17 @@ test('a folder that cannot be made is named', async () => {
   expectSentences(answer, /^\S+file\S* ne peut pas être lu ou écrit \(ENOTDIR\)/, /cannot be read or written \(ENOTDIR\)/)
 })
 
+test('a place where the system makes no folder, a key that is a folder and an address of nowhere are named', async () => {
+  const answer = await starts({ COURANT_DATA: '/proc/courant' })
+  expectSentences(answer, /^\/proc\/courant ne peut pas être lu ou écrit/, /^\/proc\/courant cannot be read or written/)
+  const key = await starts({ COURANT_DATA: join(place, 'key'), COURANT_KEY_FILE: place })
+  expectSentences(key, new RegExp(`^${place} ne peut pas être lu ou écrit`), new RegExp(`^${place} cannot be read or written`))
+  const host = await starts({ COURANT_DATA: join(place, 'host'), COURANT_HOST: '999.1.1.1' })
+  expectSentences(host, /^L’adresse 999\.1\.1\.1 n’est pas/, /^The address 999\.1\.1\.1 is not/)
+  const bucket = await starts({ COURANT_DATA: join(place, 'bucket'), COURANT_FILES_KEY: 'a' })
+  expectSentences(bucket, /vont ensemble/, /go together/)
+}, 120_000)
+
 test('a port that another program holds is named', async () => {
   const other = createServer()
   await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))

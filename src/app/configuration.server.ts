@@ -6,6 +6,8 @@ import { EXPECTED, SECRET_SETTINGS } from './setting-expectations.ts'
 
 const flag = z.enum(['on', 'off', 'true', 'false', '1', '0']).transform(word => ['on', 'true', '1'].includes(word))
 
+const webAddress = z.url({ protocol: /^https?$/ })
+
 /** Every setting, by the name of its environment variable. The same names serve in the file `courant.json` of the data folder. */
 const Settings = z.object({
   COURANT_DATA: z.string().min(1).default('data'),
@@ -21,7 +23,7 @@ const Settings = z.object({
   COURANT_ALLOW_PRIVATE_ADDRESSES: flag.default(true),
   COURANT_DEMO: flag.default(true),
   /** Address under which people reach the server, when a proxy stands in front of it. */
-  COURANT_URL: z.url().optional(),
+  COURANT_URL: webAddress.optional(),
   COURANT_BEHIND_PROXY: flag.default(false),
   COURANT_ROLES: z
     .string()
@@ -29,7 +31,7 @@ const Settings = z.object({
     .transform(list => list.split(','))
     .pipe(z.array(z.enum(['web', 'sync', 'jobs'])).min(1)),
   /** Address of an S3 bucket for files, such as https://s3.example/bucket; the data folder when absent. */
-  COURANT_FILES_URL: z.url().optional(),
+  COURANT_FILES_URL: webAddress.optional(),
   COURANT_FILES_KEY: z.string().optional(),
   COURANT_FILES_SECRET: z.string().optional(),
   COURANT_FILES_REGION: z.string().default('us-east-1'),
@@ -87,12 +89,12 @@ function wrongSetting(name: keyof typeof EXPECTED, value = ''): Mistake {
 /** The S3 bucket that the settings name, if they name one; half a set of them is a mistake. */
 export function bucketOf(configuration: Configuration): { url: string; key: string; secret: string; region: string } | undefined {
   const { COURANT_FILES_URL: url, COURANT_FILES_KEY: key, COURANT_FILES_SECRET: secret, COURANT_FILES_REGION: region } = configuration
-  if (url === undefined) return undefined
-  if (!key || !secret)
+  if (url === undefined && !key && !secret) return undefined
+  if (url === undefined || !key || !secret)
     throw new ConfigurationMistakes([
       {
-        fr: 'COURANT_FILES_URL demande aussi COURANT_FILES_KEY et COURANT_FILES_SECRET.',
-        en: 'COURANT_FILES_URL needs COURANT_FILES_KEY and COURANT_FILES_SECRET.',
+        fr: 'COURANT_FILES_URL, COURANT_FILES_KEY et COURANT_FILES_SECRET vont ensemble : donnez les trois, ou aucun.',
+        en: 'COURANT_FILES_URL, COURANT_FILES_KEY and COURANT_FILES_SECRET go together: give all three, or none.',
       },
     ])
   return { url, key, secret, region }

@@ -41,6 +41,11 @@ test.each(Object.entries(WRONG))('%s as %s is one sentence in each language', (n
   expect(en.includes(value)).toBe(!SECRET_SETTINGS.has(name))
 })
 
+test.each(['javascript:alert(1)', 'ftp://courant.example'])('%s is no address of the web', address => {
+  expect(mistakesOf({ COURANT_URL: address }).en).toMatch(/^COURANT_URL must be a full address/)
+  expect(mistakesOf({ COURANT_FILES_URL: address }).en).toMatch(/^COURANT_FILES_URL must be a full address/)
+})
+
 test('several mistakes are said at once, a name that is no setting among them', () => {
   const { en } = mistakesOf({ PORT: 'x', COURANT_DEMO: 'x', COURANT_DTA: '/tmp' })
   expect(en.split('\n').map(line => line.split(' ')[0])).toEqual(['COURANT_DTA', 'PORT', 'COURANT_DEMO'])

@@ -13,6 +13,7 @@ import { listenForCommands } from './control.server.ts'
 import { domains } from './domains.server.ts'
 import { type OpenKernel, openKernel } from './open-kernel.server.ts'
 import { servePages, serveSources, wantsPage } from './pages.server.ts'
+import { fromListening } from './system-refusal.server.ts'
 
 export interface Courant {
   url: string
@@ -49,7 +50,10 @@ export async function startCourant(
   })
   const pages = roles.includes('web') ? await (dev ? serveSources(app, otherUpgrades) : servePages(app)) : undefined
   if (pages) answerPages(request => (wantsPage(request) ? pages.send(request) : undefined))
-  const url = await app.listen({ port: configuration.PORT, host: configuration.COURANT_HOST })
+  const host = configuration.COURANT_HOST
+  const url = await app.listen({ port: configuration.PORT, host }).catch(error => {
+    throw fromListening(error, host)
+  })
   const origin = configuration.COURANT_URL ?? url
   const stopListening = await hearTerminal(configuration, open, origin)
   const firstSignIn = await firstSignInAddress(kernel.database, origin)

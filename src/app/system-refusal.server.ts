@@ -46,3 +46,8 @@ function ofListening(code: string, port: number, address: string): Refusal | und
   if (code === 'EADDRNOTAVAIL') return refuse('host-not-here', { address })
   return undefined
 }
+
+/** A name that leads nowhere is said by the resolver, which does not know what it was asked for: here, where to listen. */
+export function fromListening(error: NodeJS.ErrnoException, host: string): unknown {
+  return error.syscall === 'getaddrinfo' ? Object.assign(refuse('host-not-here', { address: host }), { cause: error }) : error
+}

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '#kernel/folder.server.ts'
 import { refuse } from './refusals.ts'
 
 const KEY_BYTES = 32
@@ -10,12 +11,21 @@ const TAG_BYTES = 16
 /** The installation's key, kept outside the database: made on the first start, readable by the server's user alone. */
 export function readOrMakeKey(path: string): Buffer {
   if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path))
     writeFileSync(path, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   }
-  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+  const key = Buffer.from(textOf(path).trim(), 'hex')
   if (key.length !== KEY_BYTES) throw refuse('key-file-unreadable', { path, characters: KEY_BYTES * 2 })
   return key
+}
+
+/** Of a folder the system says that it cannot be read, but not which. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw Object.assign(error as NodeJS.ErrnoException, { path })
+  }
 }
 
 /** Seals a secret with AES-256-GCM. The answer is nonce, tag and text, in base64url. */

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync, statSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type pg from 'pg'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
@@ -9,6 +9,7 @@ import { KERNEL_MIGRATIONS } from '#kernel/database/open.server.ts'
 import { connectOwner } from '#kernel/database/owner.server.ts'
 import { openEmbedded } from '#kernel/database/pglite.server.ts'
 import type { FileStore } from '#kernel/file/store.server.ts'
+import { makeFolder } from '#kernel/folder.server.ts'
 import { MANIFEST, Manifest, rowsEntry } from './manifest.ts'
 import { refuseBackup } from './refusals.ts'
 import { firstWithRows, loadTable, moveSequences, type Run, withGuardsAtRest } from './rows.server.ts'
@@ -61,7 +62,7 @@ export async function restore(wanted: RestoreWanted): Promise<Manifest> {
 
 /** Opens a backup and compares every byte of it with its checksums. */
 async function openBackup(path: string): Promise<Backup> {
-  if (!existsSync(path)) throw refuseCommand('unreadable-file', { path })
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw refuseCommand('unreadable-file', { path })
   const entries = await readTar(path)
   const [first] = entries
   if (first?.name !== MANIFEST) throw refuseBackup('not-a-backup', { path })
@@ -82,7 +83,7 @@ function keyOf({ key }: Manifest, { keyPath, passphrase }: RestoreWanted): Buffe
 
 async function writeKey(path: string, key: Buffer): Promise<void> {
   if (existsSync(path)) return
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   await writeFile(path, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
 }
 

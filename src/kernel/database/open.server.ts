@@ -2,9 +2,10 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import type { Database } from './database.server.ts'
 import { migrate, type SchemaMigrations } from './migrate.server.ts'
-import { connectOwner } from './owner.server.ts'
+import { connectOwner, placeOf } from './owner.server.ts'
 import { openEmbedded } from './pglite.server.ts'
 import { openPostgresql, serverLogin } from './postgresql.server.ts'
+import { asAllowedOwner } from './rights.server.ts'
 
 export interface DatabaseSettings {
   /** A PostgreSQL address with the right to create tables; without one the embedded database is opened. */
@@ -34,8 +35,10 @@ export async function openDatabase(
   if (settings.url === undefined) return openAndMigrate(settings.embedded ?? openEmbedded(settings.folder), all, prepare)
   const owner = await connectOwner(settings.url)
   try {
-    await migrate(owner, all)
-    await prepare(owner)
+    await asAllowedOwner(owner, placeOf(settings.url), async () => {
+      await migrate(owner, all)
+      await prepare(owner)
+    })
   } finally {
     await owner.end()
   }

@@ -24,7 +24,8 @@ export function checkVersion(version: number, place: string): void {
   if (version < OLDEST) throw refuseDatabase('database-too-old', { place, version, oldest: OLDEST })
 }
 
-function placeOf(url: string): string {
+/** A database as sentences name it: without its password. */
+export function placeOf(url: string): string {
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
 }

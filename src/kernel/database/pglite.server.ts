@@ -1,8 +1,9 @@
 import { EventEmitter } from 'node:events'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
+import { makeFolder } from '#kernel/folder.server.ts'
 import { type Database, queriesOver } from './database.server.ts'
 import { type FolderLock, lockFolder } from './lock.server.ts'
 import { WireStream } from './wire.server.ts'
@@ -42,7 +43,7 @@ export async function openEmbedded(folder: string | undefined): Promise<Database
 }
 
 function takeFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const lock = lockFolder(folder)
   try {
     clearBeginning(folder)

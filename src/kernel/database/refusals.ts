@@ -17,6 +17,11 @@ export const refuseDatabase = refusals({
     fr: 'Le serveur PostgreSQL répond, mais la base {place} n’existe pas. Créez-la, ou corrigez DATABASE_URL.',
     en: 'The PostgreSQL server answers, but there is no database {place}. Create it, or correct DATABASE_URL.',
   },
+  'database-rights': {
+    status: 503,
+    fr: 'Dans la base de données {place}, le rôle {login} n’a pas le droit de créer ce dont Courant a besoin. Un administrateur de PostgreSQL le lui donne ainsi : {statements}',
+    en: 'In the database {place}, the role {login} may not create what Courant needs. An administrator of PostgreSQL gives it the right so: {statements}',
+  },
   'database-too-old': {
     status: 503,
     fr: 'Le serveur PostgreSQL de {place} est en version {version}. Courant demande la version {oldest} ou une plus récente.',
