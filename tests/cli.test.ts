@@ -32,6 +32,15 @@ let place: string
 beforeAll(() => {
   place = mkdtempSync(join(tmpdir(), 'courant-cli-'))
 })
+
+/** A small installation, for what needs one and nothing of it. */
+let there: Promise<string> | undefined
+function installed(): Promise<string> {
+  const folder = join(place, 'there')
+  there ??= courant({ COURANT_DATA: folder }, ['key', 'create', ...INTO, '--role', 'viewer']).then(() => folder)
+  return there
+}
+
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 const INTO = ['--organisation', 'Atelier']
@@ -155,7 +164,11 @@ test('a folder whose path is too long for a socket has it elsewhere, for its own
   const server = await startServer({ COURANT_DATA: folder })
   const path = controlPath(folder)
   expect([statSync(path).mode & 0o777, statSync(join(path, '..')).mode & 0o777]).toEqual([0o600, 0o700])
-  expect(await courant({ COURANT_DATA: folder }, ['user', 'list'])).toMatchObject({ status: 0, err: '' })
+  expect(await courant({ COURANT_DATA: folder }, ['user', 'list'])).toMatchObject({
+    status: 0,
+    out: [],
+    err: 'Personne n’a encore de compte ici.\n',
+  })
   await server.stop()
 }, 120_000)
 
@@ -176,20 +189,39 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
     ['verify'],
     /^La base de données 127\.0\.0\.1:1\/x ne répond/,
   ],
+  [
+    'a folder without an installation',
+    { COURANT_DATA: '/tmp/no-courant-here' },
+    ['verify'],
+    /^Aucune installation de Courant dans \S+here/,
+  ],
+  [
+    'an address that is none',
+    {},
+    ['user', 'add', 'notanemail', ...INTO, '--role', 'viewer'],
+    /^«\u202fnotanemail\u202f» n’est pas une adresse/,
+  ],
+  [
+    'a name as long as a page',
+    {},
+    ['key', 'create', '--organisation', 'x'.repeat(500), '--role', 'viewer'],
+    /^Un nom a de 1 à 200 caractères.*--organisation en a 500/,
+  ],
   ['a backup that is missing', {}, ['restore', 'nowhere.courant'], /^Le fichier .*nowhere\.courant ne peut pas être lu/],
   ['a backup that is a folder', {}, ['restore', tmpdir()], /^Le fichier \/.* ne peut pas être lu/],
   [
     'a folder that is a file',
     { COURANT_DATA: resolve('package.json', 'inside') },
-    ['verify'],
+    ['key', 'create', ...INTO, '--role', 'viewer'],
     /package\.json.* ne peut pas être lu ou écrit/,
   ],
   ['a backup into no folder', {}, ['backup', '/proc/nowhere/x.courant'], /^\/proc\/nowhere.* ne peut pas être lu ou écrit/],
   ['a setting that is wrong', { COURANT_BOOTSTRAP_KEY: 'secret' }, ['verify'], /^COURANT_BOOTSTRAP_KEY doit être un texte d’au moins 24/],
 ])('%s is said in one sentence without a secret', async (_name, environment, words, sentence) => {
-  const ended = await courant({ COURANT_DATA: join(place, 'alone'), ...environment }, words)
+  const ended = await courant({ COURANT_DATA: await installed(), ...environment }, words)
   expect(ended).toMatchObject({ status: 1, out: [], err: expect.stringMatching(sentence) })
   expect([ended.err.trim().split('\n').length, ended.err.includes('secret')]).toEqual([1, false])
+  expect(existsSync('/tmp/no-courant-here')).toBe(false)
 })
 
 test('a second server says what is in its way', async () => {
@@ -205,10 +237,10 @@ test('a second server says what is in its way', async () => {
   await server.stop()
 }, 120_000)
 
-test('npx courant finds the right Node and the person’s folder', () => {
+test('npx courant finds the right Node and the person’s folder', async () => {
   const cwd = mkdtempSync(join(place, 'npx-'))
   writeFileSync(join(cwd, 'not-json.json'), 'no')
-  const env = { PATH: process.env.PATH ?? '', COURANT_DATA: join(place, 'alone'), LANG: 'en' }
+  const env = { PATH: process.env.PATH ?? '', COURANT_DATA: await installed(), LANG: 'en' }
   const words = [resolve('scripts/courant.mjs'), 'import', 'legacy', 'not-json.json', '--organisation', 'Atelier']
   const { status, stderr } = spawnSync(process.execPath, words, { cwd, env, encoding: 'utf8' })
   expect([status, stderr.includes('cannot be read')]).toEqual([1, false])

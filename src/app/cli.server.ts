@@ -31,8 +31,9 @@ async function run(configuration: Configuration, terminal: Terminal, words: stri
     configuration.DATABASE_URL === undefined ? await askServer(configuration.COURANT_DATA, { words, ...terminal }, print, note) : undefined
   if (heard !== undefined) return heard
   const { commandOf, runCommand } = await loadCommands()
-  commandOf(words)
-  const { openKernel } = await import('./open-kernel.server.ts')
+  const command = commandOf(words)
+  const { isInstalled, openKernel } = await import('./open-kernel.server.ts')
+  if (!command.begins && !isInstalled(configuration)) throw refuseCommand('no-installation', { folder: configuration.COURANT_DATA })
   const { kernel, key, close } = await openKernel(configuration, { works: false })
   try {
     const origin = configuration.COURANT_URL ?? `http://localhost:${configuration.PORT}`

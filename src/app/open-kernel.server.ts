@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
 import { namesOf } from '#kernel/access/names.server.ts'
@@ -25,6 +25,12 @@ export interface OpenKernel {
 /** Where the installation's key is. */
 export function keyPathOf(configuration: Configuration): string {
   return configuration.COURANT_KEY_FILE ?? join(configuration.COURANT_DATA, 'key')
+}
+
+/** Was anything ever begun here? On a PostgreSQL server the key tells: another would shut out the server that works with the first. */
+export function isInstalled(configuration: Configuration): boolean {
+  const { DATABASE_URL: url, COURANT_DATA: folder } = configuration
+  return existsSync(url === undefined ? join(folder, 'database') : keyPathOf(configuration))
 }
 
 export interface OpenKernelWith {

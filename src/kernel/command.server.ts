@@ -30,6 +30,21 @@ export const refuseCommand = refusals({
     fr: 'Aucune organisation ne s’appelle « {name} ». Elles sont : {names}.',
     en: 'No organisation is called “{name}”. They are: {names}.',
   },
+  'wrong-email': {
+    status: 400,
+    fr: '« {email} » n’est pas une adresse électronique. Écrivez par exemple ana@example.org.',
+    en: '“{email}” is not an e-mail address. Write for instance ana@example.org.',
+  },
+  'wrong-name': {
+    status: 400,
+    fr: 'Un nom a de 1 à {most} caractères ; celui de {option} en a {count}.',
+    en: 'A name has 1 to {most} characters; that of {option} has {count}.',
+  },
+  'no-installation': {
+    status: 404,
+    fr: 'Aucune installation de Courant dans {folder}. Corrigez COURANT_DATA ; rien n’a été créé.',
+    en: 'There is no installation of Courant in {folder}. Correct COURANT_DATA; nothing was made.',
+  },
   'unreadable-file': {
     status: 400,
     fr: 'Le fichier {path} ne peut pas être lu. Vérifiez son nom et ses droits.',
@@ -63,6 +78,8 @@ export interface Command {
   /** What follows them, such as `--organisation NAME --role ROLE`. */
   usage: string
   summary: { fr: string; en: string }
+  /** May be the first thing ever done in a folder: any other command needs an installation there. */
+  begins?: true
   /** Answers the status of the process: 0 when all is well. Throws a refusal, which is printed as its sentence. */
   run(context: CommandContext, words: string[], print: Say, note: Say): Promise<number>
 }

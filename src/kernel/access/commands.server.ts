@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Command, readWords, refuseCommand, wrongWords } from '#kernel/command.server.ts'
 import { typeset } from '#kernel/ui/catalogue.ts'
 import { createKey } from './key.server.ts'
@@ -6,6 +7,7 @@ import { ROLES, type Role } from './role.ts'
 
 const keyCreate: Command = {
   name: 'key create',
+  begins: true,
   usage: '--organisation NAME --role ROLE [--name NAME]',
   summary: {
     fr: 'Crée une clé d’API ; l’organisation est créée si elle n’existe pas. La clé est imprimée en dernier, une seule fois.',
@@ -14,8 +16,10 @@ const keyCreate: Command = {
   async run({ kernel, language }, words, print, note) {
     const { values, rest } = readWords(this, words, ['organisation', 'role', 'name'])
     if (!values.organisation || !values.role || rest.length > 0) throw wrongWords(this)
-    const { organisation, role, name } = values
-    const made = await createKey(kernel.database, { organisation, role: roleOf(role), ...(name ? { name } : {}) })
+    const { role, name } = values
+    const organisation = nameOf('--organisation', values.organisation)
+    const called = name ? { name: nameOf('--name', name) } : {}
+    const made = await createKey(kernel.database, { organisation, role: roleOf(role), ...called })
     if (made.beside) note(madeOrganisation(organisation, made.beside, language))
     print(made.key)
     return 0
@@ -26,17 +30,19 @@ const userList: Command = {
   name: 'user list',
   usage: '',
   summary: { fr: 'Liste les personnes de chaque organisation.', en: 'Lists the people of every organisation.' },
-  async run({ kernel, language }, words, print) {
+  async run({ kernel, language }, words, print, note) {
     if (words.length > 0) throw wrongWords(this)
     const left = { fr: 'parti', en: 'left' }[language]
-    for (const user of await listUsers(kernel.database))
-      print([user.organisation, user.name, user.email, user.role, ...(user.leftAt ? [left] : [])].join('\t'))
+    const users = await listUsers(kernel.database)
+    if (users.length === 0) note({ fr: 'Personne n’a encore de compte ici.', en: 'Nobody has an account here yet.' }[language])
+    for (const user of users) print([user.organisation, user.name, user.email, user.role, ...(user.leftAt ? [left] : [])].join('\t'))
     return 0
   },
 }
 
 const userAdd: Command = {
   name: 'user add',
+  begins: true,
   usage: 'EMAIL --organisation NAME --role ROLE',
   summary: {
     fr: 'Invite une personne et imprime l’adresse par laquelle elle entre.',
@@ -46,8 +52,9 @@ const userAdd: Command = {
     const { values, rest } = readWords(this, words, ['organisation', 'role'])
     const [email] = rest
     if (!email || rest.length > 1 || !values.organisation || !values.role) throw wrongWords(this)
-    const { organisation, role } = values
-    const { address, beside } = await inviteUser(kernel.database, { email, organisation, role: roleOf(role), origin })
+    const organisation = nameOf('--organisation', values.organisation)
+    const wanted = { email: emailOf(email), organisation, role: roleOf(values.role), origin }
+    const { address, beside } = await inviteUser(kernel.database, wanted)
     if (beside) note(madeOrganisation(organisation, beside, language))
     print(address)
     return 0
@@ -91,6 +98,20 @@ function madeOrganisation(name: string, beside: string[], language: 'fr' | 'en')
   }
   const others = { fr: `Les autres : ${beside.join(', ')}.`, en: `The others: ${beside.join(', ')}.` }
   return typeset(beside.length > 0 ? `${made[language]} ${others[language]}` : made[language])
+}
+
+/** As long as over HTTP, and no longer. */
+const LONGEST = 200
+
+function nameOf(option: string, given: string): string {
+  const name = given.trim()
+  if (name.length < 1 || name.length > LONGEST) throw refuseCommand('wrong-name', { option, most: LONGEST, count: name.length })
+  return name
+}
+
+function emailOf(given: string): string {
+  if (!z.email().max(LONGEST).safeParse(given).success) throw refuseCommand('wrong-email', { email: given.slice(0, LONGEST) })
+  return given
 }
 
 function roleOf(word: string): Role {
