@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Value } from '#kernel/record/change.ts'
 import { refusals } from '#kernel/refusal.ts'
 import { isKeepable } from '#kernel/sync/change-text.ts'
+import { CREATION_BODY, creationOfBody } from './creation-body.ts'
 
 export const refuseImport = refusals({
   'import-not-json': {
@@ -128,6 +129,10 @@ function sort(file: ImportFile, content: unknown, read: LegacyFiles): void {
   const creation = (content as { jsonConfig?: unknown } | null)?.jsonConfig ?? content
   if (isObject(creation) && 'strings_configuration' in creation) {
     read.creations.push(keepable(checked(CREATION, creation, file), file))
+    return
+  }
+  if (isObject(creation) && 'projectName' in creation && 'configuration' in creation) {
+    read.creations.push(keepable(creationOfBody(checked(CREATION_BODY, creation, file)), file))
     return
   }
   const rows = rowsOf(content)

@@ -117,6 +117,34 @@ test('a configuration file makes an audit where M050 is S2-24 and nothing is jud
   expect(progressOf(roomWith(audit!.changes)).done).toBe(0)
 })
 
+test('the body that created an audit in an older program makes the same audit', () => {
+  const body = (configuration: object) => ({
+    name: 'creation.json',
+    text: JSON.stringify({ projectName: 'Hangar', clientName: 'Ferme Martin', location: 'Agen', configuration }),
+  })
+  const simple = plan(body({ mode: 'simple', stringCount: 10, modulesPerString: 24, totalModules: 240 }))
+  expect(simple.audits[0]).toMatchObject({
+    project: 'Hangar',
+    client: 'Ferme Martin',
+    location: 'Agen',
+    derivedInShort: '10 × 24',
+    repairs: [],
+  })
+  const strings = [
+    { mpptNumber: 1, moduleCount: 26, physicalRow: 0, physicalCol: 0 },
+    { mpptNumber: 1, moduleCount: 24, physicalRow: 1, physicalCol: 2 },
+    { mpptNumber: 2, moduleCount: 24, physicalRow: 2, physicalCol: 2 },
+  ]
+  const [advanced] = plan(body({ mode: 'advanced', totalModules: 50, stringCount: 2, strings })).audits
+  expect(advanced!.configuration.strings).toEqual([
+    { number: 1, count: 26, row: 0, column: 0, direction: 'right' },
+    { number: 2, count: 24, row: 1, column: 2, direction: 'right' },
+    { number: 3, count: 24, row: 2, column: 2, direction: 'right', label: 'MPPT2' },
+  ])
+  expect(() => plan(body({ stringCount: 10_000, modulesPerString: 10_000 }))).toThrow('configuration-too-large')
+  expect(() => plan(body({ mode: 'simple' }))).toThrow('import-wrong-kind')
+})
+
 test.each([
   ['not JSON', [{ name: 'a.json', text: 'token;project' }], 'import-not-json'],
   ['a list of numbers', [{ name: 'a.json', text: '[1,2]' }], 'import-wrong-kind'],
