@@ -30,7 +30,16 @@ import {
 import { afterAnswer, type PollingMemory, pollingStart, surelyTold } from './polling-memory.ts'
 
 const technicianId = z.string().min(1).max(100)
-const technicianName = z.string().trim().min(1).max(100).default('Technicien')
+/** Whoever closed the question of their name is sent as `null`. */
+const NAMELESS = 'Technicien'
+const technicianName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .nullable()
+  .default(NAMELESS)
+  .transform(name => name ?? NAMELESS)
 
 /** Verdicts in one call of the grouped form. */
 const MOST_MODULES = 1000

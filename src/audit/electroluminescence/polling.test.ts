@@ -125,6 +125,13 @@ onAuditApp('the collaboration protocol of older tablets', app => {
     expect(field).toMatchObject({ value: 'ok', contested: [{ value: 'microcracks', device: 'tech_abc123' }] })
   })
 
+  test('a technician who gave no name works under that of any', async () => {
+    const { token, adrien } = await jalibat()
+    const nameless = { ...ADRIEN, technicianName: null }
+    expect((await adrien.post(`/api/audit/${token}/heartbeat`, nameless)).status).toBe(200)
+    expect((await adrien.post(`/api/audit/${token}/module/S1-1`, { ...nameless, status: 'ok' })).status).toBe(200)
+  })
+
   test('technicians are seen for a while after their heartbeat, with what is done', async () => {
     const { token, adrien, sophie, owner } = await jalibat()
     await adrien.post(`/api/audit/${token}/heartbeat`, ADRIEN)
