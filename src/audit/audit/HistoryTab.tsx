@@ -14,6 +14,8 @@ import { HistoryChain } from './HistoryChain.tsx'
 import { loadHistory, type PastAct } from './history.web.ts'
 import { words } from './history-words.ts'
 import { useOpenAudit } from './open-audit.web.ts'
+import { fatesOf } from './taking-back.ts'
+import { UndoAct } from './UndoAct.tsx'
 
 const PAGE = 50
 
@@ -90,9 +92,12 @@ function Filters({ wanted, want }: { wanted: Wanted; want(wanted: Wanted): void 
 
 function Acts({ acts }: { acts: PastAct[] }) {
   const { t, language } = useWords(words)
-  const { undo } = useOpenAudit()
   const say = useActSentence()
-  const undone = new Set(acts.map(act => act.undoes))
+  const fates = fatesOf(acts)
+  const fateSaid = ({ id }: PastAct) => {
+    const fate = fates.get(id)
+    return fate && t(fate)
+  }
   return (
     <CardTable
       caption={t('title')}
@@ -101,17 +106,11 @@ function Acts({ acts }: { acts: PastAct[] }) {
       columns={[
         { head: t('number'), end: 'figure', cell: act => figure(act.number, language) },
         { head: t('when'), cell: act => <span className="together">{instant(act.at, language)}</span> },
-        { head: t('act'), cell: act => (undone.has(act.id) ? `${say(act)} · ${t('undone')}` : say(act)) },
+        { head: t('act'), cell: act => [say(act), fateSaid(act)].filter(Boolean).join(' · ') },
         {
           head: t('undo'),
           end: 'acts',
-          cell: act =>
-            !undone.has(act.id) &&
-            act.count > 0 && (
-              <Button variant="subtle" px="xs" aria-label={`${t('undo')} · ${say(act)}`} onClick={() => void undo(act)}>
-                {t('undo')}
-              </Button>
-            ),
+          cell: act => !fates.has(act.id) && <UndoAct act={act} sentence={say(act)} />,
         },
       ]}
     />

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text, Title } from '@mantine/core'
+import { Group, Paper, Text, Title } from '@mantine/core'
 import { ago } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useActSentence } from './act-sentence.web.ts'
@@ -6,6 +6,8 @@ import type { PastAct } from './history.web.ts'
 import { words as historyWords } from './history-words.ts'
 import { useOpenAudit } from './open-audit.web.ts'
 import { words } from './page-words.ts'
+import { type Fate, fatesOf } from './taking-back.ts'
+import { UndoAct } from './UndoAct.tsx'
 
 const SHOWN = 12
 
@@ -13,6 +15,7 @@ const SHOWN = 12
 export function LatestActs() {
   const { t } = useWords(words)
   const { entries } = useOpenAudit()
+  const fates = fatesOf(entries)
   return (
     <Paper withBorder p="md">
       <Title order={2} mb="xs">
@@ -20,31 +23,25 @@ export function LatestActs() {
       </Title>
       {entries.length === 0 && <Text c="dimmed">{t('follow.acts.none')}</Text>}
       {entries.slice(0, SHOWN).map(entry => (
-        <ActLine key={entry.id} entry={entry} />
+        <ActLine key={entry.id} entry={entry} fate={fates.get(entry.id)} />
       ))}
     </Paper>
   )
 }
 
-function ActLine({ entry }: { entry: PastAct }) {
+function ActLine({ entry, fate }: { entry: PastAct; fate: Fate | undefined }) {
   const { t, language } = useWords(historyWords)
-  const { undo, entries } = useOpenAudit()
   const sentence = useActSentence()(entry)
-  const undone = entries.some(other => other.undoes === entry.id)
   return (
     <Group justify="space-between" wrap="nowrap" gap="xs" mih={44} mt={6}>
       <div>
         <Text>{sentence}</Text>
         <Text size="sm" c="dimmed">
           {ago(entry.at, Date.now(), language)}
-          {undone && ` · ${t('undone')}`}
+          {fate && ` · ${t(fate)}`}
         </Text>
       </div>
-      {!undone && entry.count > 0 && (
-        <Button variant="subtle" px="xs" onClick={() => void undo(entry)} aria-label={`${t('undo')} · ${sentence}`}>
-          {t('undo')}
-        </Button>
-      )}
+      {!fate && <UndoAct act={entry} sentence={sentence} />}
     </Group>
   )
 }

@@ -3,7 +3,7 @@ import type { Change, Value } from '#kernel/record/change.ts'
 import type { Language } from '#kernel/ui/catalogue.ts'
 import { sayIn } from '#kernel/ui/say.ts'
 import { DEFECT_TAGS } from '../electroluminescence/defect-tag.ts'
-import { deedOf, takenBackBy } from './deed.ts'
+import { actTakenBackBy, deedOf, takenBackBy } from './deed.ts'
 import { words } from './deed-words.ts'
 import { words as historyWords } from './history-words.ts'
 
@@ -43,4 +43,13 @@ describe('every act that history tells can be named when it is taken back', () =
   test.each(acts)('%s', key => {
     expect(Object.keys(words.fr)).toContain(key.replace('act.', 'deed.'))
   })
+})
+
+test('what an undoing had taken back is named again when the undoing is undone', () => {
+  const taken = [taking('S3-12', 'dead', null)]
+  expect(deedOf(actTakenBackBy({ changes: taken, count: 1, records: { module: 1 }, alike: true }), 'fr').fill).toMatchObject({
+    status: 'HS',
+  })
+  const many = { changes: [taking('S1-1', 'ok', null), taking('S1-2', 'ok', null)], count: 80, records: { module: 80 }, alike: true }
+  expect(deedOf(actTakenBackBy(many), 'fr')).toMatchObject({ key: 'deed.mixed', fill: { count: 80 } })
 })

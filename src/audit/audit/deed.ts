@@ -14,6 +14,13 @@ export function deedOf(act: ToldAct, language: Language, room?: RoomReader): Dee
   return { key: key.replace(/^act/, 'deed') as Deed['key'], fill }
 }
 
+/** The act as it was before it was taken back. Of a large one only the first changes are known: not that all were alike. */
+export function actTakenBackBy(act: ToldAct): ToldAct {
+  const all = act.count === undefined || act.count === act.changes.length
+  const { changes, alike: _, label: __, ...known } = act
+  return { ...known, changes: takenBackBy(changes), ...(all ? {} : { alike: false }) }
+}
+
 /** The act that these changes took back. */
 export function takenBackBy(changes: readonly Change[]): Change[] {
   return changes.map(({ kind, record, field, from, to }) => ({ kind, record, field, from: to, to: from ?? null })).reverse()

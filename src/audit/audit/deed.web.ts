@@ -4,12 +4,14 @@ import type { ToldAct } from './act-sentence.ts'
 import { deedOf } from './deed.ts'
 import { words } from './deed-words.ts'
 
+export type Turn = 'undone' | 'redone'
+
 /** « Annulé : S3-12 en « HS » » */
-export function turnSentence(way: 'undone' | 'redone', act: ToldAct, room?: RoomReader): string {
+export function turnSentence(way: Turn, act: ToldAct, room?: RoomReader): string {
   const { key, fill } = deedOf(act, currentLanguage(), room)
   return say(words, way, { deed: say(words, key, fill) })
 }
 
-export function nothingToTurn(way: 'undone' | 'redone'): string {
+export function nothingToTurn(way: Turn): string {
   return say(words, `${way}.none`)
 }

@@ -28,9 +28,10 @@ export function loadHistory(
   return load(`/api/rooms/${encodeURIComponent(room)}/history?${query}`, signal)
 }
 
-/** Takes back an act of any size on the server; what somebody decided since stays. */
-export async function undoOnServer(room: string, act: string): Promise<void> {
-  await ask('POST', `/api/rooms/${encodeURIComponent(room)}/history/${act}/undo`)
+/** Takes back an act of any size on the server; what somebody decided since stays. Answers the act that did it, which can be taken back too. */
+export async function undoOnServer(room: string, act: string): Promise<string> {
+  const made = await ask<{ act: string }>('POST', `/api/rooms/${encodeURIComponent(room)}/history/${act}/undo`)
+  return made.act
 }
 
 export type ChainAnswer = { intact: true; number: number; head: string } | { intact: false; number: number }

@@ -13,9 +13,9 @@ import { showNotice } from '#kernel/ui/notice.web.ts'
 import type { LampState } from '#kernel/ui/SyncLamp.tsx'
 import { saidRefusal } from '#kernel/ui/said-refusal.web.ts'
 import { lowersAnother } from '../electroluminescence/attention.ts'
-import { actSentence } from './act-sentence.ts'
-import { takenBackBy } from './deed.ts'
-import { nothingToTurn, turnSentence } from './deed.web.ts'
+import { actSentence, type ToldAct } from './act-sentence.ts'
+import { actTakenBackBy, takenBackBy } from './deed.ts'
+import { nothingToTurn, type Turn, turnSentence } from './deed.web.ts'
 import { loadHistory, type PastAct, undoOnServer } from './history.web.ts'
 import { words as historyWords } from './history-words.ts'
 import type { OpenAudit } from './open-audit.web.ts'
@@ -93,10 +93,11 @@ function useActs(room: string, device: DeviceRoom, me: string, name: string): Ac
         if (agreed && lowering) void commit(lowering)
       },
       undo: entry =>
-        saidRefusal(async () => {
-          await undoOnServer(room, entry.id)
-          showNotice(turnSentence('undone', entry, device.view))
-        }),
+        saidRefusal(() =>
+          entry.undoes === undefined
+            ? turnedOnServer(device, room, entry.id, 'undone', entry)
+            : turnedOnServer(device, room, entry.id, 'redone', actTakenBackBy(entry)),
+        ),
       undoLast: () => saidRefusal(async () => sayTurned('undone', await device.undo(), device)),
       redoLast: () => saidRefusal(async () => sayTurned('redone', await device.redo(), device)),
     }),
@@ -113,15 +114,28 @@ async function committed(device: DeviceRoom, me: { id: string; name: string }, c
   })
 }
 
+/** Turns one act of the history over, and offers to turn it back. */
+async function turnedOnServer(device: DeviceRoom, room: string, id: string, way: Turn, act: ToldAct): Promise<void> {
+  const made = await undoOnServer(room, id)
+  sayTurn(way, turnSentence(way, act, device.view), back => turnedOnServer(device, room, made, back, act))
+}
+
+/** Says that an act was taken back or done again; the notice offers the contrary. */
+function sayTurn(way: Turn, said: string, turnBack: (back: Turn) => Promise<void>): void {
+  const back = (to: Turn) => () => void saidRefusal(() => turnBack(to))
+  showNotice(said, way === 'undone' ? { redo: back('redone') } : { undo: back('undone') })
+}
+
 /** Takes an act back as far as it still stands: what somebody decided since is left to them. */
-async function takenBack(device: DeviceRoom, changes: Change[], author: string): Promise<void> {
+async function takenBack(device: DeviceRoom, changes: Change[], author: string, way: Turn = 'undone'): Promise<void> {
   const back = inverse(changes, device.view, author)
   if (back.length === 0) return showNotice(say(words, 'act.stands'), { tone: 'refused' })
   await device.commit(back.map(({ kind, record, field, to }) => ({ kind, record, field, to })))
-  showNotice(turnSentence('undone', { changes: takenBackBy(back) }, device.view))
+  const said = turnSentence(way, { changes: way === 'undone' ? takenBackBy(back) : back }, device.view)
+  sayTurn(way, said, to => takenBack(device, back, author, to))
 }
 
-function sayTurned(way: 'undone' | 'redone', set: ChangeSet | undefined, device: DeviceRoom): void {
+function sayTurned(way: Turn, set: ChangeSet | undefined, device: DeviceRoom): void {
   if (!set) showNotice(nothingToTurn(way), { tone: 'refused' })
   else showNotice(turnSentence(way, { changes: way === 'undone' ? takenBackBy(set.changes) : set.changes }, device.view))
 }

@@ -149,10 +149,9 @@ export const roomRoutes: Route[] = [
     right: 'write',
     room: 'room',
     params: Room.extend({ act: z.uuid() }),
-    response: z.object({ values: z.int() }),
-    handler: async ({ actor, params: { room, act }, kernel, inOrganisation }) => ({
-      values: await inOrganisation(query => undoAct(query, kernel.rooms, actor, room, act)),
-    }),
+    response: z.object({ values: z.int(), act: z.uuid().describe('The act that took it back: taking this one back does it again') }),
+    handler: ({ actor, params: { room, act }, kernel, inOrganisation }) =>
+      inOrganisation(query => undoAct(query, kernel.rooms, actor, room, act)),
   }),
   route({
     method: 'GET',

@@ -316,11 +316,15 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     await rooms.commit(actor(organisation, 'anna'), act)
     await rooms.commit(actor(organisation, 'ben'), changeSet(room, 1, colour('c7', 'blue')))
     const undo = (id: string) => database.inOrganisation(organisation, query => undoAct(query, rooms, actor(organisation, 'ben'), room, id))
-    expect(await undo(act.id)).toBe(299)
+    const taken = await undo(act.id)
+    expect(taken.values).toBe(299)
     const { reader } = await database.inOrganisation(organisation, query => rooms.read(query, { organisation, room }))
     expect([reader.field('card', 'c7', 'colour')?.value, reader.field('card', 'c8', 'colour')?.value]).toEqual(['blue', null])
     await expect(undo(act.id)).rejects.toMatchObject({ code: 'act-overtaken' })
     await expect(undo('01890000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'act-unknown' })
+    expect((await undo(taken.act)).values).toBe(299)
+    const again = await database.inOrganisation(organisation, query => rooms.read(query, { organisation, room }))
+    expect(['c7', 'c8'].map(card => again.reader.field('card', card, 'colour')?.value)).toEqual(['blue', 'red'])
   })
 
   test('history is never changed, and a byte changed behind its back is found', async () => {

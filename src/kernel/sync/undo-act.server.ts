@@ -7,7 +7,7 @@ import type { Rooms } from './rooms.server.ts'
 
 /**
  * Takes back one act of a room, however large and whoever made it, as far as it still stands: what somebody decided since is left to them.
- * Answers how many values went back.
+ * Answers how many values went back, and the act that did it: taking that one back does the first again.
  */
 export async function undoAct(query: Query, rooms: Pick<Rooms, 'read' | 'commitWithin'>, actor: Actor, room: string, id: string) {
   const place = { organisation: actor.organisation, room }
@@ -17,6 +17,6 @@ export async function undoAct(query: Query, rooms: Pick<Rooms, 'read' | 'commitW
   const changes = inverse(act.changes, reader, act.by)
   if (changes.length === 0) throw refuseChange('act-overtaken')
   const author = { person: actor.person, role: roleIn(actor, room), device: actor.device }
-  await rooms.commitWithin(query, author, place, { changes, undoes: id })
-  return changes.length
+  const taken = await rooms.commitWithin(query, author, place, { changes, undoes: id })
+  return { values: changes.length, act: taken.type === 'entry' ? taken.entry.id : taken.id }
 }

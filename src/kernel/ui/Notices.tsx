@@ -19,8 +19,9 @@ export function Notices() {
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const { t } = useWords(words)
-  const undo = () => {
-    notice.undo?.()
+  const turn = notice.undo ?? notice.redo
+  const turnAndClose = () => {
+    turn?.()
     closeNotice(notice.id)
   }
   return (
@@ -28,9 +29,9 @@ function NoticeCard({ notice }: { notice: Notice }) {
       <Group wrap="nowrap" gap="sm" justify="space-between">
         <Text>{notice.text}</Text>
         <Group wrap="nowrap" gap={4}>
-          {notice.undo && (
-            <Button variant="subtle" onClick={undo}>
-              {t('undo')}
+          {turn && (
+            <Button variant="subtle" onClick={turnAndClose}>
+              {t(notice.undo ? 'undo' : 'redo')}
             </Button>
           )}
           <ActionIcon aria-label={t('close')} onClick={() => closeNotice(notice.id)}>

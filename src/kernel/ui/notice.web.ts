@@ -6,6 +6,8 @@ export interface Notice {
   tone: 'said' | 'refused'
   /** Takes the act back; the notice goes with it. */
   undo?: () => void
+  /** Does again what was taken back; the notice goes with it. */
+  redo?: () => void
 }
 
 const SHOWN_MS = 8000
@@ -14,8 +16,8 @@ let last = 0
 const listeners = new Set<() => void>()
 
 /** Says what was done, with a way back. A newer notice with the same text replaces the older one instead of piling up. */
-export function showNotice(text: string, options: { undo?: () => void; tone?: Notice['tone'] } = {}): void {
-  const notice: Notice = { id: ++last, text, tone: options.tone ?? 'said', ...(options.undo ? { undo: options.undo } : {}) }
+export function showNotice(text: string, options: Partial<Pick<Notice, 'undo' | 'redo' | 'tone'>> = {}): void {
+  const notice: Notice = { tone: 'said', ...options, id: ++last, text }
   update([...notices.filter(other => other.text !== text).slice(-2), notice])
   setTimeout(() => closeNotice(notice.id), SHOWN_MS)
 }
