@@ -64,7 +64,8 @@ test('from the office a draft, then a revision are printed while a colleague wri
   for (const module of ['S1-7', 'S5-12', 'S10-24']) expect(issued.text).toContain(module)
   await expect.poll(() => audit.status('S1-6')).toBe('string_open')
   await photographs(adrien, 'S3-4', 'EL_S3-4.jpg')
-  await camille.getByRole('button', { name: 'Émettre une révision' }).click()
+  // A double click is one wish: it issues one revision.
+  await camille.getByRole('button', { name: 'Émettre une révision' }).dblclick()
   const second = readPdf(await pdfOf(camille, /Révision 2/))
   expect(second.text).toMatch(/n° A4E19950-R2\b/)
   expect(second.text).toMatch(/Cette révision remplace la révision 1\./)
@@ -75,4 +76,7 @@ test('from the office a draft, then a revision are printed while a colleague wri
   expect([open(draft), open(second)]).toEqual([0, 6])
   expect([0, 6]).toContain(open(issued))
   await camille.getByText('remplace la révision 1').waitFor()
+  const asked = await camille.request.get(`${audit.server.url}/api/audits/${audit.token}/reports`)
+  const { reports } = (await asked.json()) as { reports: { revision: number | null }[] }
+  expect(reports.map(({ revision }) => revision)).toEqual([2, 1, null])
 })

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
+import { useAct } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -52,30 +53,23 @@ function useCreation(draft: AuditDraft, change: StepProps['change']) {
   const queries = useQueryClient()
   /** One token for all tries: the same audit is never created twice. */
   const token = useRef(crypto.randomUUID())
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
+  const { busy, error, run } = useAct()
   const [incomplete, setIncomplete] = useState(false)
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isReady(draft)) return setIncomplete(true)
     setIncomplete(false)
-    setBusy(true)
-    setError(undefined)
-    try {
-      const audit = await createAudit(
-        wantedOf(draft),
-        token.current,
-        (path, body) => ask('POST', path, body),
-        (step, id) => change({ [step]: String(id) }),
-      )
-      showNotice(t('creation.made'))
-      await navigate({ to: '/audits/$audit', params: { audit } })
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      setBusy(false)
-      void queries.invalidateQueries()
-    }
+    run(() => make().finally(() => void queries.invalidateQueries()))
   }
-  return { busy, error, incomplete, submit: (event: FormEvent) => void submit(event) }
+  const make = async () => {
+    const audit = await createAudit(
+      wantedOf(draft),
+      token.current,
+      (path, body) => ask('POST', path, body),
+      (step, id) => change({ [step]: String(id) }),
+    )
+    showNotice(t('creation.made'))
+    await navigate({ to: '/audits/$audit', params: { audit } })
+  }
+  return { busy, error, incomplete, submit }
 }

@@ -1,8 +1,9 @@
 import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
+import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
@@ -121,7 +122,7 @@ function NoAudit({ seeArchived }: { seeArchived(): void }) {
 function DemoButton() {
   const { t } = useWords(words)
   const queries = useQueryClient()
-  const demo = useMutation({
+  const demo = useMutationOnce({
     mutationFn: () => ask('POST', '/api/audits/demo'),
     onSuccess: () => queries.invalidateQueries(),
     onError: error => showNotice(sentenceOf(error), { tone: 'refused' }),

@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { SCOPES, type Scope } from '#kernel/access/role.ts'
+import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { CopyField } from '#kernel/ui/CopyField.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
@@ -16,7 +17,7 @@ export function InvitationForm({ room }: { room: string }) {
   const [scope, setScope] = useState<Scope>('write')
   const [title, setTitle] = useState('')
   const [days, setDays] = useState<number | string>(7)
-  const make = useMutation({
+  const make = useMutationOnce({
     mutationFn: () =>
       ask<{ address: string }>('POST', '/api/invitations', {
         room,

@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Progress, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { instant } from '#kernel/ui/format.ts'
@@ -49,7 +50,7 @@ export function ReportLine({ report }: { report: ReportListed }) {
 function Failed({ report }: { report: ReportListed }) {
   const { t } = useWords(words)
   const queries = useQueryClient()
-  const again = useMutation({
+  const again = useMutationOnce({
     mutationFn: () => ask('POST', `/api/reports/${report.id}/print`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['reports'] }),
   })

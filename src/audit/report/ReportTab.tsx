@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Paper, Text, TextInput, Title } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask, load } from '#kernel/ui/api.web.ts'
 import { LANGUAGES, type Language } from '#kernel/ui/catalogue.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
@@ -42,7 +43,7 @@ function Asking({ token }: { token: string }) {
   const queries = useQueryClient()
   const [language, setLanguage] = useState<Language>(spoken)
   const [reason, setReason] = useState('')
-  const request = useMutation({
+  const request = useMutationOnce({
     mutationFn: (kind: ReportListed['kind']) =>
       ask('POST', `/api/audits/${token}/reports`, {
         kind,

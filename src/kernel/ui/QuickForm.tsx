@@ -1,5 +1,6 @@
 import { Button, Group, Paper, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useAct } from './act-once.web.ts'
 import { showNotice } from './notice.web.ts'
 import { Refused } from './Refused.tsx'
 
@@ -22,27 +23,22 @@ interface Props<Name extends string> {
 
 /** A few fields and one button, in the page: for what is created in passing. */
 export function QuickForm<Name extends string>({ fields, submit, act }: Props<Name>) {
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+  const { busy, error, run } = useAct()
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
     const data = new FormData(form)
-    setBusy(true)
-    setError(undefined)
-    try {
-      showNotice(
-        await act(Object.fromEntries(fields.map(field => [field.name, String(data.get(field.name) ?? '').trim()])) as Record<Name, string>),
-      )
-    } catch (refused) {
-      setError(refused)
-    } finally {
-      for (const secret of form.querySelectorAll<HTMLInputElement>('[type=password]')) secret.value = ''
-      setBusy(false)
-    }
+    const values = Object.fromEntries(fields.map(field => [field.name, String(data.get(field.name) ?? '').trim()])) as Record<Name, string>
+    run(async () => {
+      try {
+        showNotice(await act(values))
+      } finally {
+        for (const secret of form.querySelectorAll<HTMLInputElement>('[type=password]')) secret.value = ''
+      }
+    })
   }
   return (
-    <Paper component="form" withBorder p="md" mb="md" onSubmit={event => void onSubmit(event)}>
+    <Paper component="form" withBorder p="md" mb="md" onSubmit={onSubmit}>
       <Group align="flex-end">
         {fields.map((field, index) => (
           <TextInput

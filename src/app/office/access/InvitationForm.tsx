@@ -1,12 +1,12 @@
 import { Button, Group, NativeSelect, NumberInput, Paper, TextInput, Title } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { useAct } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { useRoleChoices } from './choices.web.ts'
-import { useAct } from './Entrance.tsx'
 import { words } from './people-words.ts'
 import { ShownOnce } from './ShownOnce.tsx'
 

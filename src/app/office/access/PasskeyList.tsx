@@ -1,11 +1,11 @@
 import { Button, Group, Paper, Text, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useAct } from '#kernel/ui/act-once.web.ts'
 import { ask, load } from '#kernel/ui/api.web.ts'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
-import { useAct } from './Entrance.tsx'
 import { addPasskey, passkeysWork } from './passkey.web.ts'
 import { words } from './passkey-words.ts'
 import { words as shared } from './words.ts'
@@ -26,9 +26,9 @@ export function PasskeyList({ name }: { name: string }) {
     queryFn: ({ signal }) => load<PasskeyRow[]>('/api/auth/passkey/list-user-passkeys', signal),
   })
   const change = useAct()
-  const then = (act: Promise<unknown>, said: string) =>
+  const then = (act: () => Promise<unknown>, said: string) =>
     change.run(async () => {
-      await act
+      await act()
       await queries.invalidateQueries({ queryKey: ['passkeys'] })
       showNotice(said)
     })
@@ -44,7 +44,7 @@ export function PasskeyList({ name }: { name: string }) {
             <Button
               variant="subtle"
               aria-label={tell('revokeNamed', { name: since })}
-              onClick={() => then(ask('POST', '/api/auth/passkey/delete-passkey', { id }), t('passkey.withdrawn'))}
+              onClick={() => then(() => ask('POST', '/api/auth/passkey/delete-passkey', { id }), t('passkey.withdrawn'))}
             >
               {tell('revoke')}
             </Button>
@@ -53,7 +53,7 @@ export function PasskeyList({ name }: { name: string }) {
       })}
       <Refused error={change.error ?? error ?? undefined} />
       {passkeysWork() ? (
-        <Button mt="xs" variant="default" loading={change.busy} onClick={() => then(addPasskey(name), t('passkey.added'))}>
+        <Button mt="xs" variant="default" loading={change.busy} onClick={() => then(() => addPasskey(name), t('passkey.added'))}>
           {t('passkey.add')}
         </Button>
       ) : (

@@ -1,9 +1,9 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { wipeDevice } from '#kernel/access/wipe.web.ts'
+import { useAct } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Refused } from '#kernel/ui/Refused.tsx'
-import { useAct } from './Entrance.tsx'
 import { words } from './sign-out-words.ts'
 
 interface Props {
