@@ -4,18 +4,25 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { LIMITS, modulesPerString, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
+import { PastedList } from './PastedList.tsx'
 import { StringTable } from './StringTable.tsx'
+
+type Mode = 'simple' | 'advanced' | 'paste'
 
 interface Props {
   strings: StringPlan[]
   change(strings: StringPlan[]): void
 }
 
-/** S strings of M modules, or each string with its own length and place. */
+/** S strings of M modules, each string with its own length and place, or the names of the modules as somebody has them. */
 export function ConfigurationEditor({ strings, change }: Props) {
   const { t } = useWords(words)
   const alike = modulesPerString({ strings }) !== null && strings.every(string => Object.keys(string).length === 2)
-  const [mode, setMode] = useState<'simple' | 'advanced'>(alike || strings.length === 0 ? 'simple' : 'advanced')
+  const [mode, setMode] = useState<Mode>(alike || strings.length === 0 ? 'simple' : 'advanced')
+  const take = (described: StringPlan[]) => {
+    change(described)
+    setMode('advanced')
+  }
   return (
     <Paper withBorder p="md">
       <SegmentedControl
@@ -23,13 +30,16 @@ export function ConfigurationEditor({ strings, change }: Props) {
         mb="md"
         aria-label={t('mode')}
         value={mode}
-        onChange={value => setMode(value as 'simple' | 'advanced')}
+        onChange={value => setMode(value as Mode)}
         data={[
           { value: 'simple', label: t('mode.simple') },
           { value: 'advanced', label: t('mode.advanced') },
+          { value: 'paste', label: t('mode.paste') },
         ]}
       />
-      {mode === 'simple' ? <Simple strings={strings} change={change} /> : <StringTable strings={strings} change={change} />}
+      {mode === 'simple' && <Simple strings={strings} change={change} />}
+      {mode === 'advanced' && <StringTable strings={strings} change={change} />}
+      {mode === 'paste' && <PastedList take={take} />}
     </Paper>
   )
 }

@@ -1,12 +1,13 @@
-import { Button, Paper, SimpleGrid, Text, Title } from '@mantine/core'
+import { Button, Paper, Text, Title } from '@mantine/core'
 import { useMemo } from 'react'
-import { grouped, number } from '#kernel/ui/format.ts'
+import { grouped } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
+import { ComparedSets } from './ComparedSets.tsx'
 import { identifiersOf, type PlantConfiguration, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
 import { declaredPlant, foundModules } from './declared-plant.ts'
-import { configurationInShort, type Reconciliation, reconcile } from './reconciliation.ts'
+import { configurationInShort, reconcile } from './reconciliation.ts'
 
 interface Props {
   configuration: PlantConfiguration
@@ -31,7 +32,7 @@ export function ReconciliationCard({ configuration, prepare }: Props) {
       </Text>
       <Text>{t('reconcile.declared', { short: grouped(configurationInShort(plant), language) })}</Text>
       <Text mb="xs">{t('reconcile.real', { short: grouped(real, language) })}</Text>
-      {found.same ? <Text>{t('reconcile.same')}</Text> : <Sets found={found} />}
+      {found.same ? <Text>{t('reconcile.same')}</Text> : <ComparedSets found={found} said={set => t(`reconcile.${set}`)} />}
       {real === configurationInShort(configuration) ? (
         <Text mt="sm">{t('reconcile.now')}</Text>
       ) : (
@@ -46,31 +47,4 @@ export function ReconciliationCard({ configuration, prepare }: Props) {
       )}
     </Paper>
   )
-}
-
-function Sets({ found }: { found: Reconciliation }) {
-  const { t, language } = useWords(words)
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 3 }}>
-      {(['common', 'missing', 'phantom'] as const).map(set => (
-        <div key={set}>
-          <Text size="sm" c="dimmed">
-            {t(`reconcile.${set}`)}
-          </Text>
-          <Text fz="xl" fw={650}>
-            {number(found[set].length, language)}
-          </Text>
-          {set !== 'common' && (
-            <Text size="sm" c="dimmed">
-              {inShort(found[set])}
-            </Text>
-          )}
-        </div>
-      ))}
-    </SimpleGrid>
-  )
-}
-
-function inShort(modules: string[]): string {
-  return modules.length <= 8 ? modules.join(', ') : `${modules.slice(0, 7).join(', ')} … ${modules.at(-1)}`
 }

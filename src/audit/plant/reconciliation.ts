@@ -1,4 +1,4 @@
-import { modulesPerString, type PlantConfiguration } from './configuration.ts'
+import { modulesPerString, type PlantConfiguration, type StringPlan } from './configuration.ts'
 import { compareModules, moduleId, placeOf } from './module-id.ts'
 
 export interface Reconciliation {
@@ -29,14 +29,18 @@ export function reconcile(declared: Iterable<string>, found: Iterable<string>): 
   }
 }
 
-/** A string is as long as its furthest module. */
-function derive(found: Set<string>): { proposal: PlantConfiguration; holes: string[] } {
+/** The strings that these modules describe: each is as long as its furthest module. */
+export function stringsOf(found: Iterable<string>): StringPlan[] {
   const longest = new Map<number, number>()
   for (const id of found) {
     const place = placeOf(id)
     if (place) longest.set(place.string, Math.max(place.position, longest.get(place.string) ?? 0))
   }
-  const strings = [...longest].map(([number, count]) => ({ number, count })).sort((a, b) => a.number - b.number)
+  return [...longest].map(([number, count]) => ({ number, count })).sort((a, b) => a.number - b.number)
+}
+
+function derive(found: Set<string>): { proposal: PlantConfiguration; holes: string[] } {
+  const strings = stringsOf(found)
   const holes = strings.flatMap(({ number, count }) =>
     Array.from({ length: count }, (_, i) => moduleId(number, i + 1)).filter(id => !found.has(id)),
   )
