@@ -1,11 +1,12 @@
 import { Group, Paper, Text, TextInput, type TextInputProps } from '@mantine/core'
 import { useDeferredValue, useState } from 'react'
+import { Refusal } from '#kernel/refusal.ts'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { useClients, useProjects, useVisits } from '../client/clients.web.ts'
-import { LIMITS } from '../plant/configuration.ts'
-import type { AuditDraft } from './audit-draft.ts'
+import { LIMITS, totalModules } from '../plant/configuration.ts'
+import { type AuditDraft, plantOf } from './audit-draft.ts'
 import { words } from './office-words.ts'
 import { PickOrCreate } from './PickOrCreate.tsx'
 
@@ -89,11 +90,10 @@ export function VisitStep({ draft, change }: StepProps) {
 
 export function AuditStep({ draft, change }: StepProps) {
   const { t } = useWords(words)
-  const count = Number(draft.strings) * Number(draft.modules)
   return (
     <Paper withBorder p="md" component="fieldset">
       <legend className="step">4. {t('creation.audit')}</legend>
-      <Group>
+      <Group align="flex-start">
         <WholeNumber label={t('creation.strings')} max={LIMITS.strings} value={draft.strings} onChange={strings => change({ strings })} />
         <WholeNumber
           label={t('creation.modules')}
@@ -102,10 +102,21 @@ export function AuditStep({ draft, change }: StepProps) {
           onChange={modules => change({ modules })}
         />
       </Group>
-      <Text c="dimmed" size="sm" mt="xs">
-        {t('creation.total', { count })}
-      </Text>
+      <Total draft={draft} />
     </Paper>
+  )
+}
+
+/** What would be created is what is said here: nothing, when the counts make no plant. */
+function Total({ draft }: Pick<StepProps, 'draft'>) {
+  const { t, language } = useWords(words)
+  const plant = plantOf(draft)
+  if (plant === null) return null
+  const refused = plant instanceof Refusal
+  return (
+    <Text c={refused ? 'var(--mantine-color-error)' : 'dimmed'} size="sm" mt="xs" role="status">
+      {refused ? plant[language] : t('creation.total', { count: totalModules(plant) })}
+    </Text>
   )
 }
 

@@ -8,7 +8,10 @@ import { CopyField } from '#kernel/ui/CopyField.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
+import { wholeNumber } from '#kernel/ui/whole-number.ts'
 import { words } from './access-words.ts'
+
+const MOST_DAYS = 366
 
 /** Makes a link to one audit; its address is shown this once. */
 export function InvitationForm({ room }: { room: string }) {
@@ -50,8 +53,8 @@ export function InvitationForm({ room }: { room: string }) {
           onChange={event => setScope(event.currentTarget.value as Scope)}
           data={SCOPES.map(value => ({ value, label: t(`scope.${value}`) }))}
         />
-        <WholeNumber label={t('days')} max={366} value={days} onChange={setDays} w={150} />
-        <Button type="submit" loading={make.isPending}>
+        <WholeNumber label={t('days')} max={MOST_DAYS} value={days} onChange={setDays} w={150} />
+        <Button type="submit" loading={make.isPending} disabled={wholeNumber(days, MOST_DAYS) === null}>
           {t('make')}
         </Button>
       </Group>

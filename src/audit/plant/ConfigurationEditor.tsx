@@ -2,6 +2,7 @@ import { Button, Group, Paper, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
+import { wholeNumber } from '#kernel/ui/whole-number.ts'
 import { LIMITS, modulesPerString, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
 import { PastedList } from './PastedList.tsx'
@@ -48,13 +49,16 @@ function Simple({ strings, change }: Props) {
   const { t } = useWords(words)
   const [count, setCount] = useState<number | string>(strings.length || 10)
   const [modules, setModules] = useState<number | string>(strings[0]?.count ?? 24)
-  const prepare = () => change(Array.from({ length: Number(count) }, (_, i) => ({ number: i + 1, count: Number(modules) })))
+  const wanted = wholeNumber(count, LIMITS.strings)
+  const each = wholeNumber(modules, LIMITS.modulesOfString)
+  const valid = wanted !== null && each !== null
+  const prepare = () => valid && change(Array.from({ length: wanted }, (_, i) => ({ number: i + 1, count: each })))
   return (
     <Group align="flex-end">
       <WholeNumber label={t('simple.strings')} max={LIMITS.strings} value={count} onChange={setCount} />
       <WholeNumber label={t('simple.modules')} max={LIMITS.modulesOfString} value={modules} onChange={setModules} />
-      <Button variant="default" disabled={!(Number(count) >= 1 && Number(modules) >= 1)} onClick={prepare}>
-        {t('simple.use', { strings: Number(count), modules: Number(modules) })}
+      <Button variant="default" disabled={!valid} onClick={prepare}>
+        {t('simple.use', { strings: wanted ?? '–', modules: each ?? '–' })}
       </Button>
     </Group>
   )

@@ -3,7 +3,8 @@ import { IconTrash } from '@tabler/icons-react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { RowGap } from '#kernel/ui/RowGap.tsx'
 import { useVisibleRows } from '#kernel/ui/visible-rows.web.ts'
-import { DIRECTIONS, type Direction, type StringPlan } from './configuration.ts'
+import { wholeNumber } from '#kernel/ui/whole-number.ts'
+import { DIRECTIONS, type Direction, LIMITS, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
 
 interface Props {
@@ -79,7 +80,8 @@ function StringLine({ string, rank, put, remove }: LineProps) {
       hideControls
       aria-label={nameOf(field)}
       allowDecimal={false}
-      value={string[field] ?? ''}
+      value={(field === 'count' ? string.count || '' : string[field]) ?? ''}
+      error={field === 'count' && wholeNumber(string.count, LIMITS.modulesOfString) === null}
       onChange={value => (field === 'count' ? put({ ...string, count: Number(value) }) : setOptional(field, value))}
       w={92}
     />
