@@ -28,27 +28,24 @@ interface Wanted {
 /** Every act since the first, numbered and chained; of one person or about one module when asked. */
 export function HistoryTab() {
   const { t } = useWords(words)
-  const [wanted, want] = useState<Wanted>({})
-  const { token, number } = useOpenAudit()
-  const history = useInfiniteQuery({
-    queryKey: ['history', token, 'all', wanted, number],
-    initialPageParam: undefined as number | undefined,
-    queryFn: ({ pageParam: before, signal }) =>
-      loadHistory(token, { limit: PAGE, ...wanted, ...(before === undefined ? {} : { before }) }, signal),
-    getNextPageParam: page => page.next,
-    placeholderData: before => before,
-  })
+  const { token, number, room } = useOpenAudit()
+  const [by, setBy] = useState('')
+  const [text, setText] = useState('')
+  const sought = text.trim()
+  const [about] = sought === '' ? [] : findModules(sought, configurationOf(room), room, 1)
+  const unknown = sought !== '' && about === undefined
+  const history = useActs(token, number, { ...(by === '' ? {} : { by }), ...(about === undefined ? {} : { about }) })
   const acts = history.data?.pages.flatMap(page => page.items)
   if (history.error) return <ErrorState error={history.error} retry={() => void history.refetch()} />
   if (!acts) return <Waiting />
-  const all = wanted.by === undefined && wanted.about === undefined
-  if (acts.length === 0 && all) return <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
+  if (acts.length === 0 && by === '' && sought === '') return <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
   return (
     <>
       <HistoryChain />
-      <Filters wanted={wanted} want={want} />
-      {acts.length > 0 ? <Acts acts={acts} /> : <Text role="status">{t('filter.none')}</Text>}
-      {history.hasNextPage && (
+      <Filters by={by} setBy={setBy} text={text} setText={setText} unknown={unknown} />
+      {unknown && <Text role="status">{t('filter.module.unknown', { text: sought })}</Text>}
+      {!unknown && (acts.length > 0 ? <Acts acts={acts} /> : <Text role="status">{t('filter.none')}</Text>)}
+      {!unknown && history.hasNextPage && (
         <Button mt="sm" variant="default" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
           {t('more')}
         </Button>
@@ -57,25 +54,35 @@ export function HistoryTab() {
   )
 }
 
-function Filters({ wanted, want }: { wanted: Wanted; want(wanted: Wanted): void }) {
+function useActs(token: string, number: number, wanted: Wanted) {
+  return useInfiniteQuery({
+    queryKey: ['history', token, 'all', wanted, number],
+    initialPageParam: undefined as number | undefined,
+    queryFn: ({ pageParam: before, signal }) =>
+      loadHistory(token, { limit: PAGE, ...wanted, ...(before === undefined ? {} : { before }) }, signal),
+    getNextPageParam: page => page.next,
+    placeholderData: before => before,
+  })
+}
+
+interface FiltersProps {
+  by: string
+  setBy(person: string): void
+  text: string
+  setText(text: string): void
+  /** No module has the name that was typed. */
+  unknown: boolean
+}
+
+function Filters({ by, setBy, text, setText, unknown }: FiltersProps) {
   const { t } = useWords(words)
-  const { authors, room } = useOpenAudit()
-  const [text, setText] = useState('')
-  const unknown = text.trim() !== '' && wanted.about === undefined
-  const { by, about } = wanted
-  const read = (typed: string) => {
-    setText(typed)
-    const [module] = typed.trim() === '' ? [] : findModules(typed, configurationOf(room), room, 1)
-    want({ ...(by === undefined ? {} : { by }), ...(module === undefined ? {} : { about: module }) })
-  }
+  const { authors } = useOpenAudit()
   return (
     <Group align="flex-start" mb="sm">
       <NativeSelect
         label={t('filter.person')}
-        value={by ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          want({ ...(value === '' ? {} : { by: value }), ...(about === undefined ? {} : { about }) })
-        }
+        value={by}
+        onChange={event => setBy(event.currentTarget.value)}
         data={[{ value: '', label: t('filter.everybody') }, ...authors.map(({ person, name }) => ({ value: person, label: name }))]}
       />
       <TextInput
@@ -83,8 +90,8 @@ function Filters({ wanted, want }: { wanted: Wanted; want(wanted: Wanted): void 
         label={t('filter.module')}
         placeholder={t('filter.module.hint')}
         value={text}
-        error={unknown && t('filter.module.unknown', { text: text.trim() })}
-        onChange={event => read(event.currentTarget.value)}
+        error={unknown}
+        onChange={event => setText(event.currentTarget.value)}
       />
     </Group>
   )
