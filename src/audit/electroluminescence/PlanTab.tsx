@@ -32,8 +32,8 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
   const mark = (status: Status) => void audit.act(markModules(audit.room, targets, status))
   const colleagues = audit.people.flatMap(person => (person.at === null ? [] : [{ module: person.at, initials: initialsOf(person.name) }]))
   return (
-    <>
-      <Group align="flex-end" mb="sm">
+    <div className="plan">
+      <Group align="flex-end">
         <SegmentedControl
           size="md"
           aria-label={t('plan.arrangement')}
@@ -68,7 +68,7 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
         />
       </div>
       <MarkBar targets={targets} mark={mark} open={openModule} clear={clear} />
-    </>
+    </div>
   )
 }
 
