@@ -5,6 +5,7 @@ import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { useClients, useProjects, useVisits } from '../client/clients.web.ts'
+import { LONGEST_NAME } from '../name.ts'
 import { LIMITS, totalModules } from '../plant/configuration.ts'
 import { type AuditDraft, plantOf } from './audit-draft.ts'
 import { words } from './office-words.ts'
@@ -34,7 +35,7 @@ export function ClientStep({ draft, change }: StepProps) {
       pickedName={draft.clientName}
       onPick={client => change({ client, project: '', visit: '' })}
     >
-      <DraftInput of="clientName" label={t('creation.client.name')} required draft={draft} change={change} />
+      <DraftInput of="clientName" label={t('creation.client.name')} maxLength={LONGEST_NAME} required draft={draft} change={change} />
     </PickOrCreate>
   )
 }
@@ -58,7 +59,7 @@ export function ProjectStep({ draft, change }: StepProps) {
       pickedName={draft.projectName}
       onPick={project => change({ project, visit: '' })}
     >
-      <DraftInput of="projectName" label={t('creation.project.name')} required draft={draft} change={change} />
+      <DraftInput of="projectName" label={t('creation.project.name')} maxLength={LONGEST_NAME} required draft={draft} change={change} />
       <DraftInput of="address" label={t('creation.project.address')} draft={draft} change={change} />
     </PickOrCreate>
   )

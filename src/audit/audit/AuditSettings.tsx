@@ -6,6 +6,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
+import { LONGEST_NAME } from '../name.ts'
 import type { AuditRow } from './audit-row.ts'
 import { useAuditSettings } from './audit-settings.web.ts'
 import { words } from './settings-words.ts'
@@ -43,7 +44,11 @@ function Settings({ row, close }: { row: AuditRow; close(): void }) {
   }
   return (
     <>
-      <QuickForm fields={[{ name: 'name', label: t('name'), required: true, value: row.name }]} submit={t('rename')} act={act} />
+      <QuickForm
+        fields={[{ name: 'name', label: t('name'), required: true, maxLength: LONGEST_NAME, value: row.name }]}
+        submit={t('rename')}
+        act={act}
+      />
       {!row.archived && (
         <>
           <Text mb="sm">{t('archive.text')}</Text>

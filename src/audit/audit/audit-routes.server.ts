@@ -5,6 +5,7 @@ import { type Actor, may } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import { archivedAnswer, holding, type Listing, listing, pageOf } from '../listing.server.ts'
+import { LONGEST_NAME } from '../name.ts'
 import { refuseOffice } from '../refusals.ts'
 import { mustExist } from '../register.server.ts'
 import { AUDIT_TOKEN, addAudit } from './audit-row.server.ts'
@@ -77,7 +78,7 @@ const create = route({
   body: z.object({
     intervention_id: z.coerce.number().int(),
     audit_token: AUDIT_TOKEN.optional(),
-    name: z.string().trim().min(1).max(200).optional(),
+    name: z.string().trim().min(1).max(LONGEST_NAME).optional(),
   }),
   response: auditShape,
   status: 201,
@@ -160,7 +161,7 @@ const change = route({
   params: byToken,
   body: z
     .object({
-      name: z.string().trim().min(1).max(200),
+      name: z.string().trim().min(1).max(LONGEST_NAME),
       status: z.enum(['created', 'in_progress', 'completed', 'cancelled']),
       intervention_id: z.coerce.number().int(),
       archived: z.literal(false),

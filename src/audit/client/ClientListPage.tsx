@@ -11,6 +11,7 @@ import { NothingFound } from '#kernel/ui/NothingFound.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
+import { LONGEST_NAME } from '../name.ts'
 import type { ClientRow } from './client-row.ts'
 import { useClients } from './clients.web.ts'
 import { words } from './office-words.ts'
@@ -55,7 +56,13 @@ function ClientForm({ onMade }: { onMade: () => void }) {
     onMade()
     return t('list.created', { name })
   }
-  return <QuickForm fields={[{ name: 'name', label: t('list.name'), required: true }]} submit={t('list.create')} act={create} />
+  return (
+    <QuickForm
+      fields={[{ name: 'name', label: t('list.name'), required: true, maxLength: LONGEST_NAME }]}
+      submit={t('list.create')}
+      act={create}
+    />
+  )
 }
 
 interface Props {

@@ -14,6 +14,7 @@ import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
 import { AuditTable } from '../audit/AuditTable.tsx'
 import type { AuditRow } from '../audit/audit-row.ts'
+import { LONGEST_NAME } from '../name.ts'
 import type { ClientRow, ProjectRow } from './client-row.ts'
 import { useClient, useProjects, useVisits } from './clients.web.ts'
 import { words } from './office-words.ts'
@@ -74,7 +75,7 @@ function ProjectForm({ client, onMade }: { client: ClientRow; onMade: () => void
     return t('project.created', { name })
   }
   const fields = [
-    { name: 'name' as const, label: t('project.name'), required: true },
+    { name: 'name' as const, label: t('project.name'), required: true, maxLength: LONGEST_NAME },
     { name: 'address' as const, label: t('project.address') },
   ]
   return <QuickForm fields={fields} submit={t('project.create')} act={create} />

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { LONGEST_NAME } from '../name.ts'
 import { keepRegister } from '../register.server.ts'
 
 const line = z.string().trim().max(300).nullable()
 
 const fields = {
-  name: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(LONGEST_NAME),
   kind: z.enum(['professional', 'individual', 'partner', 'industrial']),
   status: z.enum(['active', 'inactive', 'lead']),
   siret: z.string().trim().max(20).nullable(),

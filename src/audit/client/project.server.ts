@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { LONGEST_NAME } from '../name.ts'
 import { keepRegister, mustExist } from '../register.server.ts'
 
 const text = z.string().trim().max(300).nullable()
@@ -7,7 +8,7 @@ const clientId = z.coerce.number().int().min(1)
 
 const fields = {
   client_id: clientId,
-  name: z.string().trim().min(1).max(200),
+  name: z.string().trim().min(1).max(LONGEST_NAME),
   site_address: text,
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),

@@ -1,14 +1,17 @@
 import { Button, Group, Paper, TextInput } from '@mantine/core'
-import type { FormEvent } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useAct } from './act-once.web.ts'
+import { useWords } from './i18n.web.ts'
 import { showNotice } from './notice.web.ts'
 import { Refused } from './Refused.tsx'
+import { words } from './words.ts'
 
 export interface QuickField<Name extends string> {
   name: Name
   label: string
   required?: boolean
   type?: 'text' | 'date' | 'email' | 'password'
+  maxLength?: number
   description?: string
   /** What the field starts with. */
   value?: string
@@ -23,12 +26,16 @@ interface Props<Name extends string> {
 
 /** A few fields and one button, in the page: for what is created in passing. */
 export function QuickForm<Name extends string>({ fields, submit, act }: Props<Name>) {
+  const { t } = useWords(words)
   const { busy, error, run } = useAct()
+  const [blank, setBlank] = useState<Name>()
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
-    const data = new FormData(form)
-    const values = Object.fromEntries(fields.map(field => [field.name, String(data.get(field.name) ?? '').trim()])) as Record<Name, string>
+    const values = typedIn(form, fields)
+    const unfilled = fields.find(field => field.required && values[field.name] === '')?.name
+    setBlank(unfilled)
+    if (unfilled !== undefined) return form.querySelector<HTMLInputElement>(`[name="${unfilled}"]`)?.focus()
     run(async () => {
       try {
         showNotice(await act(values))
@@ -48,6 +55,8 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
             type={field.type ?? 'text'}
             required={field.required ?? false}
             defaultValue={field.value ?? ''}
+            error={field.name === blank && t('field.blank')}
+            {...(field.maxLength === undefined ? {} : { maxLength: field.maxLength })}
             {...(field.description === undefined ? {} : { description: field.description })}
             data-autofocus={index === 0}
             style={{ flex: '1 1 220px' }}
@@ -60,4 +69,9 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
       <Refused error={error} />
     </Paper>
   )
+}
+
+function typedIn<Name extends string>(form: HTMLFormElement, fields: QuickField<Name>[]): Record<Name, string> {
+  const data = new FormData(form)
+  return Object.fromEntries(fields.map(({ name }) => [name, String(data.get(name) ?? '').trim()])) as Record<Name, string>
 }
