@@ -47,9 +47,12 @@ function asked({ text, choice }: Wanted): Record<string, string> {
   return { ...state, ...(text === '' ? {} : { search: text }) }
 }
 
+/** One audit, as fresh as the list: somebody else may rename it or put it away. */
 export function useAudit(token: string) {
   return useQuery({
     queryKey: ['audits', 'one', token],
     queryFn: ({ signal }) => load<AuditRow>(`/api/audits/${encodeURIComponent(token)}`, signal),
+    refetchInterval: 15_000,
+    refetchOnWindowFocus: 'always',
   })
 }
