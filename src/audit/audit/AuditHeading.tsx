@@ -18,7 +18,7 @@ export function AuditHeading({ token }: { token: string }) {
       <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
         <div>
           {row ? <Title order={1}>{row.name}</Title> : <Skeleton h={31} w={260} mb={4} />}
-          <span className="quiet">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
+          <span className="quiet written">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
         </div>
         <Group gap="xs">
           <Anchor href={`/field/audit/${token}`} className="row-link">

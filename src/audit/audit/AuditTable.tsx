@@ -24,7 +24,7 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
       <Table.Tbody>
         {rows.map(row => (
           <Table.Tr key={row.audit_token}>
-            <Table.Td>
+            <Table.Td className="written">
               <Link to="/audits/$audit" params={{ audit: row.audit_token }} className="row-link">
                 {row.name}
               </Link>
@@ -32,8 +32,8 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                 {row.client_name}
               </Text>
             </Table.Td>
-            <Table.Td className="wide">{row.client_name}</Table.Td>
-            <Table.Td className="roomy">{row.location}</Table.Td>
+            <Table.Td className="wide written">{row.client_name}</Table.Td>
+            <Table.Td className="roomy written">{row.location}</Table.Td>
             <Table.Td>
               <ProgressBar done={row.done_modules} total={row.total_modules} />
             </Table.Td>
