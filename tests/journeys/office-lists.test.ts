@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityViolations, DESKTOP } from '../browser.ts'
 import { OWNER_KEY } from '../server.ts'
@@ -27,6 +27,10 @@ async function seen(page: Page, name: string): Promise<void> {
       .every(({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
   )
   expect(await accessibilityViolations(page), name).toEqual([])
+}
+
+function isFocused(what: Locator): Promise<boolean> {
+  return what.evaluate(element => element === document.activeElement)
 }
 
 test('the modules on screen are saved as JSON in the documented shape, and as CSV, under the name of the audit', async () => {
@@ -97,7 +101,7 @@ test('an audit is renamed, archived, found among the archived ones and brought b
   await name.fill('   ')
   await page.getByRole('button', { name: 'Renommer' }).click()
   await page.getByText('des espaces seuls ne suffisent pas').waitFor()
-  expect(await name.evaluate(field => field === document.activeElement)).toBe(true)
+  expect(await isFocused(name)).toBe(true)
   await seen(page, 'audit-settings')
   await name.fill('')
   await name.pressSequentially('Toiture sud'.padEnd(210, '!'))
@@ -105,9 +109,11 @@ test('an audit is renamed, archived, found among the archived ones and brought b
   await name.fill('Toiture sud')
   await page.getByRole('button', { name: 'Renommer' }).click()
   await page.getByRole('heading', { level: 1, name: 'Toiture sud' }).waitFor()
+  await expect.poll(() => isFocused(settings)).toBe(true)
   await settings.click()
   await page.getByRole('button', { name: 'Archiver l’audit' }).click()
   await page.getByText('Cet audit est archivé').waitFor()
+  await expect.poll(() => isFocused(settings)).toBe(true)
   await seen(page, 'audit-archived')
   await page.getByRole('link', { name: 'Audits', exact: true }).first().click()
   await page.getByLabel('Avancement').waitFor()
@@ -117,6 +123,7 @@ test('an audit is renamed, archived, found among the archived ones and brought b
   await page.getByRole('link', { name: 'Toiture sud' }).click()
   await page.getByRole('button', { name: 'Remettre dans les listes' }).click()
   await expect.poll(() => page.getByText('Cet audit est archivé').count()).toBe(0)
+  await expect.poll(() => isFocused(page.getByRole('heading', { level: 1 }))).toBe(true)
   const { body } = (await audit.server.call('GET', '/api/audits')) as { body: { audits: { name: string }[] } }
   expect(body.audits.map(row => row.name)).toContain('Toiture sud')
   await page.context().close()

@@ -1,4 +1,5 @@
 import { Alert, Anchor, Button, Group, Skeleton, Title } from '@mantine/core'
+import { useCallback, useEffect, useRef } from 'react'
 import { may } from '#kernel/access/role.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
@@ -13,11 +14,21 @@ import { words as settingsWords } from './settings-words.ts'
 export function AuditHeading({ token }: { token: string }) {
   const { t } = useWords(words)
   const { data: row } = useAudit(token)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const takeFocus = useCallback(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <>
       <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
         <div>
-          {row ? <Title order={1}>{row.name}</Title> : <Skeleton h={31} w={260} mb={4} />}
+          {row ? (
+            <Title order={1} ref={heading} tabIndex={-1}>
+              {row.name}
+            </Title>
+          ) : (
+            <Skeleton h={31} w={260} mb={4} />
+          )}
           <span className="quiet written">{[row?.client_name, row?.location].filter(Boolean).join(' · ')}</span>
         </div>
         <Group gap="xs">
@@ -27,15 +38,16 @@ export function AuditHeading({ token }: { token: string }) {
           {row && <AuditSettings row={row} />}
         </Group>
       </Group>
-      {row?.archived && <PutAway row={row} />}
+      {row?.archived && <PutAway row={row} onLeave={takeFocus} />}
     </>
   )
 }
 
-function PutAway({ row }: { row: AuditRow }) {
+function PutAway({ row, onLeave }: { row: AuditRow; onLeave(): void }) {
   const { t } = useWords(settingsWords)
   const { bringBack } = useAuditSettings(row)
   const me = useMe().data
+  useEffect(() => onLeave, [onLeave])
   return (
     <Alert mb="md" title={t('archived.text')}>
       {me && may(me, 'manage') && (

@@ -20,11 +20,14 @@ interface Props {
 /** A panel over the page, in the browser's own dialog: it keeps the focus, closes on Escape and gives the focus back. */
 export function Sheet({ opened, onClose, title, place = 'side', tools, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const opener = useRef<Element>(null)
   const heading = useId()
   useEffect(() => {
     const element = dialog.current
-    if (!opened) return element?.close()
-    if (element && !element.open) open(element, place)
+    if (!element || element.open === opened) return
+    if (!opened) return close(element, opener.current)
+    opener.current = document.activeElement
+    open(element, place)
   }, [opened, place])
   return (
     <dialog
@@ -60,6 +63,12 @@ function open(element: HTMLDialogElement, place: Props['place']): void {
   else element.showModal()
   const wanted = element.querySelector<HTMLElement>('[data-autofocus]') ?? element.querySelector('h2')
   wanted?.focus()
+}
+
+/** What held the focus inside is gone by now. Who went on elsewhere in the page stays there. */
+function close(element: HTMLDialogElement, opener: Element | null): void {
+  element.close()
+  if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus({ preventScroll: true })
 }
 
 function CloseButton({ onClose }: { onClose(): void }) {
