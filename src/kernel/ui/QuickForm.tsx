@@ -20,8 +20,13 @@ export interface QuickField<Name extends string> {
 interface Props<Name extends string> {
   fields: QuickField<Name>[]
   submit: string
-  /** Does it, and gives the sentence that says so. A refusal is shown under the fields, which keep what was typed. */
-  act(values: Record<Name, string>): Promise<string>
+  /** Does it, and gives the sentence that says so, alone or with the way back. A refusal is shown under the fields, which keep what was typed. */
+  act(values: Record<Name, string>): Promise<string | Said>
+}
+
+export interface Said {
+  text: string
+  undo(): void
 }
 
 /** A few fields and one button, in the page: for what is created in passing. */
@@ -38,7 +43,9 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
     if (unfilled !== undefined) return form.querySelector<HTMLInputElement>(`[name="${unfilled}"]`)?.focus()
     run(async () => {
       try {
-        showNotice(await act(values))
+        const said = await act(values)
+        if (typeof said === 'string') showNotice(said)
+        else showNotice(said.text, said)
       } finally {
         for (const secret of form.querySelectorAll<HTMLInputElement>('[type=password]')) secret.value = ''
       }
