@@ -28,6 +28,11 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
               <Link to="/audits/$audit" params={{ audit: row.audit_token }} className="row-link">
                 {row.name}
               </Link>
+              {row.archived && (
+                <Text c="dimmed" size="sm">
+                  {t('list.archived')}
+                </Text>
+              )}
               <Text c="dimmed" size="sm" className="narrow">
                 {row.client_name}
               </Text>

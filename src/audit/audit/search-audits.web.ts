@@ -1,23 +1,26 @@
 import { load } from '#kernel/ui/api.web.ts'
 import type { Command } from '#kernel/ui/command.web.ts'
+import { say } from '#kernel/ui/i18n.web.ts'
 import type { ClientRow, ProjectRow } from '../client/client-row.ts'
 import type { AuditRow } from './audit-row.ts'
+import { words } from './office-words.ts'
 
 const MOST = 6
 
 /** Audits, clients and projects that hold the words typed. */
 export async function searchAudits(text: string, go: (path: string) => void, signal: AbortSignal): Promise<Command[]> {
   const query = new URLSearchParams({ search: text, size: String(MOST) })
-  const [{ audits }, { clients }, { projects }] = await Promise.all([
+  const [{ audits }, { audits: archived }, { clients }, { projects }] = await Promise.all([
     load<{ audits: AuditRow[] }>(`/api/audits?${query}`, signal),
+    load<{ audits: AuditRow[] }>(`/api/audits?${query}&archived=true`, signal),
     load<{ clients: ClientRow[] }>(`/api/crm/clients?${query}`, signal),
     load<{ projects: ProjectRow[] }>(`/api/crm/projects?${query}`, signal),
   ])
   return [
-    ...audits.map(row => ({
+    ...[...audits, ...archived].map(row => ({
       id: `audit ${row.audit_token}`,
       label: row.name,
-      description: [row.client_name, row.location].filter(Boolean).join(' · '),
+      description: [row.archived && say(words, 'list.archived'), row.client_name, row.location].filter(Boolean).join(' · '),
       run: () => go(`/audits/${row.audit_token}`),
     })),
     ...clients.map(client => ({ id: `client ${client.id}`, label: client.name, run: () => go(`/audits/clients/${client.id}`) })),

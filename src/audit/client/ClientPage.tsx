@@ -120,7 +120,7 @@ function AuditsOf({ client }: { client: ClientRow }) {
   const { t } = useWords(words)
   const audits = useQuery({
     queryKey: ['audits', 'client', client.id],
-    queryFn: async ({ signal }) => (await load<{ audits: AuditRow[] }>(`/api/audits?size=1000&client_id=${client.id}`, signal)).audits,
+    queryFn: async ({ signal }) => (await Promise.all(['false', 'true'].map(archived => auditsOf(client, archived, signal)))).flat(),
   })
   return (
     <section>
@@ -136,6 +136,11 @@ function AuditsOf({ client }: { client: ClientRow }) {
       )}
     </section>
   )
+}
+
+async function auditsOf(client: ClientRow, archived: string, signal: AbortSignal): Promise<AuditRow[]> {
+  const asked = new URLSearchParams({ size: '1000', client_id: String(client.id), archived })
+  return (await load<{ audits: AuditRow[] }>(`/api/audits?${asked}`, signal)).audits
 }
 
 function Audits({ rows }: { rows: AuditRow[] }) {
