@@ -1,8 +1,10 @@
 /** Everything that the audit domain notes in the activity log. */
 export const AUDIT_ACTIVITIES = [
   'audit.create',
+  'audit.rename',
   'audit.change',
   'audit.archive',
+  'audit.restore',
   'audit.import',
   'audit.demo',
   'report.issue',

@@ -4,8 +4,10 @@ import { defineWords } from '#kernel/ui/catalogue.ts'
 export const words = defineWords({
   fr: {
     'activity.audit.create': 'a créé l’audit',
+    'activity.audit.rename': 'a renommé l’audit',
     'activity.audit.change': 'a modifié l’audit',
     'activity.audit.archive': 'a archivé l’audit',
+    'activity.audit.restore': 'a remis l’audit dans les listes',
     'activity.audit.import': 'a importé des audits',
     'activity.audit.demo': 'a ajouté la démonstration',
     'activity.report.issue': 'a émis un rapport',
@@ -22,8 +24,10 @@ export const words = defineWords({
   },
   en: {
     'activity.audit.create': 'created the audit',
+    'activity.audit.rename': 'renamed the audit',
     'activity.audit.change': 'changed the audit',
     'activity.audit.archive': 'archived the audit',
+    'activity.audit.restore': 'put the audit back in the lists',
     'activity.audit.import': 'imported audits',
     'activity.audit.demo': 'added the demo',
     'activity.report.issue': 'issued a report',

@@ -152,6 +152,15 @@ const one = route({
   handler: ({ params, inOrganisation }) => inOrganisation(query => theAudit(query, params.token)),
 })
 
+const changes = z
+  .object({
+    name: z.string().trim().min(1).max(LONGEST_NAME),
+    status: z.enum(['created', 'in_progress', 'completed', 'cancelled']),
+    intervention_id: z.coerce.number().int(),
+    archived: z.literal(false),
+  })
+  .partial()
+
 const change = route({
   method: 'PATCH',
   path: '/api/audits/:token',
@@ -159,14 +168,7 @@ const change = route({
   right: 'manage',
   room: 'token',
   params: byToken,
-  body: z
-    .object({
-      name: z.string().trim().min(1).max(LONGEST_NAME),
-      status: z.enum(['created', 'in_progress', 'completed', 'cancelled']),
-      intervention_id: z.coerce.number().int(),
-      archived: z.literal(false),
-    })
-    .partial(),
+  body: changes,
   response: auditShape,
   handler: ({ actor, params: { token }, body, inOrganisation }) =>
     inOrganisation(async query => {
@@ -175,15 +177,21 @@ const change = route({
       await sql`update audit.audit set name = coalesce(${body.name ?? null}, name), status = coalesce(${body.status ?? null}, status),
         intervention = coalesce(${body.intervention_id ?? null}, intervention), updated_at = now(),
         archived_at = case when ${body.archived === false} then null else archived_at end where token = ${token}`.execute(query)
-      const { name, status, intervention_id } = before
-      await recordActivity(query, actor, 'audit.change', token, {
-        name: body.name ?? name,
-        before: { name, status, intervention_id },
-        after: body,
-      })
+      await recordChange(query, actor, before, body)
       return theAudit(query, token)
     }),
 })
+
+/** A new name and the way back into the lists are acts of their own in the log: it tells them by their own sentence. */
+async function recordChange(query: Query, actor: Actor, before: AuditFound, after: z.infer<typeof changes>): Promise<void> {
+  const { audit_token: token, name, status, intervention_id } = before
+  if (after.name !== undefined && after.name !== name)
+    await recordActivity(query, actor, 'audit.rename', token, { from: name, to: after.name })
+  const called = after.name ?? name
+  if (after.archived === false && before.archived) await recordActivity(query, actor, 'audit.restore', token, { name: called })
+  if (after.status === undefined && after.intervention_id === undefined) return
+  await recordActivity(query, actor, 'audit.change', token, { name: called, before: { status, intervention_id }, after })
+}
 
 const archive = route({
   method: 'DELETE',

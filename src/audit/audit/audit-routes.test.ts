@@ -97,6 +97,14 @@ onAuditApp('clients to audits', app => {
     await owner.call('DELETE', `/api/audits/${token}`)
     expect((await owner.get('/api/audits')).body.total).toBe(0)
     expect((await owner.get(`/api/audits/${token}`)).body.archived).toBe(true)
+    await owner.call('PATCH', `/api/audits/${token}`, { name: 'Toiture nord', archived: false })
+    const noted: { action: string; details: object }[] = (await owner.get('/api/activity?most=4')).body
+    expect(noted.map(({ action, details }) => [action, details])).toEqual([
+      ['audit.restore', { name: 'Toiture nord' }],
+      ['audit.archive', { name: 'Toiture nord' }],
+      ['audit.change', { name: 'Toiture nord', before: expect.anything(), after: expect.anything() }],
+      ['audit.rename', { from: 'GIRASOLE', to: 'Toiture nord' }],
+    ])
   })
 
   test.each([
