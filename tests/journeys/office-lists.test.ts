@@ -135,6 +135,21 @@ test('an audit is renamed, archived, found among the archived ones and brought b
   await expect.poll(() => page.getByRole('link', { name: 'Toiture sud' }).count()).toBe(0)
   await page.getByLabel('Avancement').selectOption('archived')
   await seen(page, 'archived-list')
+  await page.getByLabel('Chercher un audit').fill('nulle part')
+  await page.getByRole('button', { name: 'Effacer la recherche' }).click()
+  expect(await page.getByLabel('Avancement').inputValue()).toBe('archived')
+  await page.getByLabel('Chercher un audit').pressSequentially('sud')
+  await page.getByRole('link', { name: 'Toiture sud' }).click()
+  await page.getByRole('button', { name: 'Remettre dans les listes' }).waitFor()
+  await page.goBack()
+  await page.getByRole('link', { name: 'Toiture sud' }).waitFor()
+  expect([await page.getByLabel('Chercher un audit').inputValue(), await page.getByLabel('Avancement').inputValue()]).toEqual([
+    'sud',
+    'archived',
+  ])
+  await page.getByRole('link', { name: 'Audits', exact: true }).first().click()
+  await expect.poll(() => page.getByLabel('Chercher un audit').inputValue()).toBe('')
+  await page.goBack()
   await page.getByRole('link', { name: 'Toiture sud' }).click()
   await page.getByRole('button', { name: 'Remettre dans les listes' }).click()
   await expect.poll(() => page.getByText('Cet audit est archivé').count()).toBe(0)

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/co
 import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
@@ -13,6 +13,7 @@ import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from './AuditNav.tsx'
 import { AuditTable } from './AuditTable.tsx'
+import { EVERYTHING, useAuditListAddress } from './audit-list-address.web.ts'
 import { AUDIT_CHOICES, type AuditChoice, matchingAudits } from './audit-row.ts'
 import { useAudits, type Wanted } from './audits.web.ts'
 import { words } from './office-words.ts'
@@ -20,7 +21,7 @@ import { words } from './office-words.ts'
 /** Every audit the person may see: what it is, how far it is, what moved last. */
 export function Page() {
   const { t } = useWords(words)
-  const [wanted, setWanted] = useState<Wanted>(EVERYTHING)
+  const [wanted, want] = useAuditListAddress()
   const { text, choice } = wanted
   const audits = useAudits({ text: useDeferredValue(text.trim()), choice })
   const rows = audits.data?.pages.flatMap(page => page.audits)
@@ -34,13 +35,11 @@ export function Page() {
           {t('list.new')}
         </Button>
       </Group>
-      {none ? <NoAudit seeArchived={() => setWanted({ text, choice: 'archived' })} /> : <Narrowing wanted={wanted} want={setWanted} />}
-      {!none && <Listed audits={audits} wanted={wanted} clear={() => setWanted(EVERYTHING)} />}
+      {none ? <NoAudit seeArchived={() => want({ text, choice: 'archived' })} /> : <Narrowing wanted={wanted} want={want} />}
+      {!none && <Listed audits={audits} wanted={wanted} clear={() => want(text === '' ? EVERYTHING : { text: '', choice })} />}
     </>
   )
 }
-
-const EVERYTHING: Wanted = { text: '', choice: 'all' }
 
 function Narrowing({ wanted, want }: { wanted: Wanted; want(next: Wanted): void }) {
   const { t } = useWords(words)
@@ -82,7 +81,11 @@ function Listed({ audits, wanted, clear }: ListedProps) {
       <Text c="dimmed" size="sm" role="status" mb="xs">
         {t('list.count', { count: hasNextPage && !isPlaceholderData ? data.pages[0]!.total : found.length })}
       </Text>
-      {found.length > 0 ? <AuditTable rows={found} /> : <NothingFound title={t('list.none')} clearing={t('list.clear')} clear={clear} />}
+      {found.length > 0 ? (
+        <AuditTable rows={found} />
+      ) : (
+        <NothingFound title={t('list.none')} clearing={t(wanted.text === '' ? 'list.all' : 'list.clear')} clear={clear} />
+      )}
       {hasNextPage && (
         <Button mt="md" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('list.more')}
