@@ -98,12 +98,15 @@ onAuditApp('clients to audits', app => {
     expect((await owner.get('/api/audits')).body.total).toBe(0)
     expect((await owner.get(`/api/audits/${token}`)).body.archived).toBe(true)
     await owner.call('PATCH', `/api/audits/${token}`, { name: 'Toiture nord', archived: false })
-    const noted: { action: string; details: object }[] = (await owner.get('/api/activity?most=4')).body
-    expect(noted.map(({ action, details }) => [action, details])).toEqual([
-      ['audit.restore', { name: 'Toiture nord' }],
-      ['audit.archive', { name: 'Toiture nord' }],
-      ['audit.change', { name: 'Toiture nord', before: expect.anything(), after: expect.anything() }],
+    const { rows } = await sql<{ action: string; details: object }>`select action, details from kernel.activity
+      where organisation = ${owner.organisation} and thing = ${token} and action <> 'audit.create' order by id`.execute(
+      app().database.kysely,
+    )
+    expect(rows.map(({ action, details }) => [action, details])).toEqual([
       ['audit.rename', { from: 'GIRASOLE', to: 'Toiture nord' }],
+      ['audit.change', { name: 'Toiture nord', before: expect.anything(), after: expect.anything() }],
+      ['audit.archive', { name: 'Toiture nord' }],
+      ['audit.restore', { name: 'Toiture nord' }],
     ])
   })
 
