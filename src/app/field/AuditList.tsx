@@ -5,6 +5,7 @@ import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { LanguageSwitch, ThemeSwitch } from '#kernel/ui/Preferences.tsx'
+import { usePageTitle } from '#kernel/ui/page-title.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
@@ -20,6 +21,7 @@ const AT_A_GLANCE = 6
 export function AuditList() {
   const { t } = useWords(words)
   const [text, setText] = useState('')
+  usePageTitle(t('title'))
   const { audits, here, refusal, waiting } = useAudits(useDeferredValue(text))
   const found = matchingAudits(audits, text, 'all')
   const kept = found.filter(row => here.has(row.audit_token))

@@ -3,6 +3,7 @@ import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
 import { allSent, onlyHere } from '#kernel/sync/room-status.ts'
 import { number, outOf } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { usePageTitle } from '#kernel/ui/page-title.web.ts'
 import { type LampState, SyncLamp } from '#kernel/ui/SyncLamp.tsx'
 import { useFieldRoom, usePresence, useRoomStatus } from './field-room.web.ts'
 import { words as health } from './health-words.ts'
@@ -18,6 +19,7 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
   const { sight } = useFieldRoom()
   const status = useRoomStatus()
   const people = usePresence()
+  usePageTitle(name)
   const { tally } = sight.plant()
   const done = tally.done()
   const total = tally.total()

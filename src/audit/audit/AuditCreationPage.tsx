@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
@@ -7,6 +7,7 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { AuditStep, ClientStep, ProjectStep, type StepProps, VisitStep } from './AuditCreationSteps.tsx'
 import { AuditNav } from './AuditNav.tsx'
 import { createAudit } from './audit-creation.ts'
@@ -22,7 +23,7 @@ export function Page() {
   return (
     <>
       <AuditNav />
-      <Title order={1}>{t('creation.title')}</Title>
+      <PageTitle>{t('creation.title')}</PageTitle>
       <Text c="dimmed" mb="md">
         {t('creation.lead')}
       </Text>

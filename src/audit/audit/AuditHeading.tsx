@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, Group, Skeleton, Title } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
 import { may } from '#kernel/access/role.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { AuditSettings } from './AuditSettings.tsx'
 import type { AuditRow } from './audit-row.ts'
 import { useAuditSettings } from './audit-settings.web.ts'
@@ -23,9 +24,9 @@ export function AuditHeading({ token }: { token: string }) {
       <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
         <div>
           {row ? (
-            <Title order={1} ref={heading} tabIndex={-1}>
+            <PageTitle ref={heading} tabIndex={-1}>
               {row.name}
-            </Title>
+            </PageTitle>
           ) : (
             <Skeleton h={31} w={260} mb={4} />
           )}

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconSolarPanel2 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { NothingFound } from '#kernel/ui/NothingFound.tsx'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from './AuditNav.tsx'
 import { AuditTable } from './AuditTable.tsx'
@@ -30,7 +31,7 @@ export function Page() {
     <>
       <AuditNav />
       <Group justify="space-between" mb="md">
-        <Title order={1}>{t('list.title')}</Title>
+        <PageTitle>{t('list.title')}</PageTitle>
         <Button component={Link} to="/audits/new" leftSection={<IconPlus size={18} aria-hidden />}>
           {t('list.new')}
         </Button>

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
 import { IconBuilding } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { NothingFound } from '#kernel/ui/NothingFound.tsx'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
@@ -25,7 +26,7 @@ export function Page() {
     <>
       <AuditNav />
       <Group justify="space-between" mb="md">
-        <Title order={1}>{t('list.title')}</Title>
+        <PageTitle>{t('list.title')}</PageTitle>
         <Button onClick={() => setAdding(!adding)} aria-expanded={adding}>
           {t('list.add')}
         </Button>

@@ -8,6 +8,7 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Refused } from '#kernel/ui/Refused.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
@@ -48,7 +49,7 @@ function Shown({ client }: { client: ClientRow }) {
   return (
     <>
       <Group justify="space-between" mb="md">
-        <Title order={1}>{client.name}</Title>
+        <PageTitle>{client.name}</PageTitle>
         <Button variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>
           {t('project.add')}
         </Button>

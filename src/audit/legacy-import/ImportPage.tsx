@@ -1,10 +1,11 @@
-import { Button, FileButton, Group, Paper, Text, Title } from '@mantine/core'
+import { Button, FileButton, Group, Paper, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { AuditNav } from '../audit/AuditNav.tsx'
 import type { ImportFile } from './export-format.ts'
 import { startRun, useImportRun } from './import-under-way.web.ts'
@@ -30,7 +31,7 @@ export function Page() {
   return (
     <>
       <AuditNav />
-      <Title order={1}>{t('title')}</Title>
+      <PageTitle>{t('title')}</PageTitle>
       <Text c="dimmed" mb="md">
         {t('lead')}
       </Text>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useMe } from '#kernel/ui/me.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { words } from './account-words.ts'
@@ -18,7 +19,7 @@ export function Page() {
   if (!me) return <Waiting />
   return (
     <Stack maw={720} gap="xs">
-      <Title order={1}>{tell('page.account')}</Title>
+      <PageTitle>{tell('page.account')}</PageTitle>
       {me.by === 'session' && (
         <>
           <Title order={2}>{tell('own.name')}</Title>

@@ -1,10 +1,11 @@
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { load } from '#kernel/ui/api.web.ts'
 import { CardTable } from '#kernel/ui/CardTable.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { DOMAINS } from '../domains.web.ts'
 import { activityDetail } from './activity-detail.ts'
@@ -33,7 +34,7 @@ export function Page() {
   })
   return (
     <Stack>
-      <Title order={1}>{tell('page.activity')}</Title>
+      <PageTitle>{tell('page.activity')}</PageTitle>
       {activity.error ? (
         <ErrorState error={activity.error} retry={() => void activity.refetch()} />
       ) : activity.data ? (

@@ -1,5 +1,6 @@
-import { Paper, Stack, Title } from '@mantine/core'
+import { Paper, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 
 /** The frame of the pages before one is in: one card in the middle, nothing around it. */
 export function Entrance({ title, children }: { title: string; children: ReactNode }) {
@@ -8,7 +9,7 @@ export function Entrance({ title, children }: { title: string; children: ReactNo
       <Paper withBorder p="xl" className="entrance-card">
         <Stack>
           <img src="/icon.svg" alt="" width={40} height={40} />
-          <Title order={1}>{title}</Title>
+          <PageTitle>{title}</PageTitle>
           {children}
         </Stack>
       </Paper>

@@ -1,5 +1,6 @@
-import { Tabs, Title } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { InvitationList } from './InvitationList.tsx'
 import { KeyList } from './KeyList.tsx'
@@ -12,9 +13,7 @@ export function Page() {
   const { t: tell } = useWords(shared)
   return (
     <>
-      <Title order={1} mb="md">
-        {tell('page.people')}
-      </Title>
+      <PageTitle mb="md">{tell('page.people')}</PageTitle>
       <Tabs defaultValue="people" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="people">{t('people.tab')}</Tabs.Tab>
