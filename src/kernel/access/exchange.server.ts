@@ -45,8 +45,8 @@ export async function exchange(database: Database, asked: ExchangeAsked, already
       .where('organisation', '=', invitation.organisation)
       .where('id', '=', invitation.id)
       .execute()
-    const { organisation, kind, room } = invitation
-    await recordActivity(query, { organisation, person, name }, `invitation.${kind}`, invitation.id, { room, role: invitation.role })
+    const { organisation, kind, room, role, scope, title } = invitation
+    await recordActivity(query, { organisation, person, name }, `invitation.${kind}`, invitation.id, { room, role, scope, title })
     return { kind, organisation, room, ...result }
   })
 }

@@ -27,4 +27,6 @@ test('whom an act was about is named, a role changes in words, and ids are left 
   )
   expect(activityDetail('audit.import', { tokens: ['a'], taken: 1462 }, 'fr')).toBe('1\u202f462 modules')
   expect(activityDetail('key.revoke', {}, 'fr')).toBe('')
+  expect(activityDetail('intervention.create', { name: '2026-11-21 · Toiture sud' }, 'fr')).toBe('21 nov. 2026 · Toiture sud')
+  expect(activityDetail('intervention.create', { name: '2026-11-21 · Toiture sud' }, 'en')).toBe('21 Nov 2026 · Toiture sud')
 })

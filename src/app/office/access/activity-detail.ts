@@ -1,6 +1,7 @@
 import type { Activity } from '#kernel/access/activities.ts'
 import { ROLES, SCOPES } from '#kernel/access/role.ts'
 import type { Language } from '#kernel/ui/catalogue.ts'
+import { day } from '#kernel/ui/format.ts'
 import { sayIn } from '#kernel/ui/say.ts'
 import { words } from './activity-words.ts'
 import { words as shared } from './words.ts'
@@ -11,7 +12,7 @@ export function activityDetail(action: string, details: Record<string, unknown>,
   const text = (key: string) => (typeof details[key] === 'string' ? details[key] : '')
   const turned = [text('from'), text('to')].map(value => (action === ('member.role' satisfies Activity) ? inWords(value, language) : value))
   const told = [
-    text('name'),
+    text('name').replace(DAY_OF_VISIT, date => day(date, language)),
     text('title'),
     text('email'),
     inWords(text('role'), language),
@@ -21,6 +22,9 @@ export function activityDetail(action: string, details: Record<string, unknown>,
   ]
   return told.filter(Boolean).join(' · ')
 }
+
+/** What has no name of its own is called by its day, then by what it belongs to. */
+const DAY_OF_VISIT = /^\d{4}-\d{2}-\d{2}(?= · )/
 
 /** A role or the extent of an access, as the pages call it. */
 function inWords(word: string, language: Language): string {
