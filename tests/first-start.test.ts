@@ -38,8 +38,14 @@ test.each(ENGINES)('the first start prints an address that makes the first owner
   const person = { email: 'first@example.org', name: 'Première', password: 'un bon mot de passe' }
   const join = (address: string | undefined) =>
     new Browser(app).ask('POST', '/api/invitations/exchange', { ...person, token: secretOf(address ?? '') })
+  const look = async (address: string | undefined) =>
+    (await new Browser(app).ask('POST', '/api/invitations/look', { token: secretOf(address ?? '') })).json()
   expect((await join(earlier)).json().code).toBe('link-revoked')
+  expect(await look(printed)).toMatchObject({ kind: 'member', role: 'owner', first: true })
   expect((await join(printed)).statusCode).toBe(200)
+  const { organisation } = (await listUsers(database))[0]!
+  const next = await inviteUser(database, { organisation, email: 'next@example.org', role: 'owner', origin: 'http://courant.test' })
+  expect(await look(next.address)).toMatchObject({ role: 'owner', first: false })
   expect((await join(printed)).json().code).toBe('link-used')
   expect(await firstSignInAddress(database, 'http://courant.test')).toBeUndefined()
   await database.close()

@@ -168,6 +168,7 @@ const look = (accounts: AskAccounts) =>
     callsPerMinute: 60,
     response: Shown.pick({ kind: true, role: true, scope: true, title: true, email: true, name: true, expiresAt: true }).extend({
       organisation: z.string(),
+      first: z.boolean().describe('Nobody has come into the organisation yet'),
       account: z.object({ name: z.string(), email: z.string() }).nullable(),
     }),
     async handler({ body, kernel, request }) {
@@ -179,9 +180,11 @@ const look = (accounts: AskAccounts) =>
           .select('name')
           .where('organisation', '=', invitation.organisation)
           .executeTakeFirstOrThrow()
+        const somebody = query.selectFrom('kernel.member').select('person').where('organisation', '=', invitation.organisation).limit(1)
+        const first = !(await somebody.executeTakeFirst())
         const { kind, role, scope, title, email, name: invited } = invitation
         const expiresAt = invitation.expires_at.toISOString()
-        return { kind, role, scope, title, email, name: invited, expiresAt, organisation: name, account: account ?? null }
+        return { kind, role, scope, title, email, name: invited, expiresAt, organisation: name, first, account: account ?? null }
       })
     },
   })

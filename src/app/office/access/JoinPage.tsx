@@ -16,6 +16,7 @@ import { words as shared } from './words.ts'
 interface Offer {
   kind: 'member' | 'room' | 'password'
   organisation: string
+  first: boolean
   role: Role | null
   scope: Scope | null
   title: string | null
@@ -95,10 +96,11 @@ function JoinForm({ token, offer }: { token: string; offer: Offer }) {
   )
 }
 
-function useOfferSentence({ kind, organisation, role, scope, title }: Offer): string {
+function useOfferSentence({ kind, organisation, first, role, scope, title }: Offer): string {
   const { t } = useWords(words)
   const { t: tell } = useWords(shared)
   if (kind === 'password') return t('join.password', { organisation })
+  if (kind === 'member' && first && role === 'owner') return t('join.first', { organisation })
   if (kind === 'member') return t('join.member', { organisation, role: tell(`role.${role ?? 'viewer'}`) })
   const may = tell(`scope.${scope ?? 'read'}`)
   return title === null ? t('join.room', { organisation, scope: may }) : t('join.roomTitled', { organisation, title, scope: may })

@@ -15,6 +15,8 @@ export const words = defineWords({
     'why.no-organisation':
       'Ce compte n’appartient plus à aucune organisation. Demandez une invitation, ou connectez-vous avec un autre compte.',
     'join.title': 'Bienvenue dans Courant',
+    'join.first':
+      'Vous êtes la première personne à entrer, et serez propriétaire. Votre organisation s’appelle « {{organisation}} » : vous pourrez la renommer dans votre compte.',
     'join.member': '{{organisation}} vous invite. Votre rôle : {{role}}.',
     'join.room': '{{organisation}} vous ouvre un audit : {{scope}}.',
     'join.roomTitled': '{{organisation}} vous ouvre « {{title}} » : {{scope}}.',
@@ -42,6 +44,8 @@ export const words = defineWords({
     'why.link-expired': 'The link that opened Courant on this device is no longer valid. Ask for a new one.',
     'why.no-organisation': 'This account no longer belongs to any organisation. Ask for an invitation, or sign in with another account.',
     'join.title': 'Welcome to Courant',
+    'join.first':
+      'You are the first person here and will be the owner. Your organisation is called “{{organisation}}”: you can rename it in your account.',
     'join.member': '{{organisation}} invites you. Your role: {{role}}.',
     'join.room': '{{organisation}} gives you access to an audit: {{scope}}.',
     'join.roomTitled': '{{organisation}} gives you access to “{{title}}”: {{scope}}.',
