@@ -16,7 +16,7 @@ interface Props {
 
 /** All strings with what is done of each, and who works on which. Only the chips near the eye are drawn. */
 export function StringBar({ only, show }: Props) {
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   const { sight } = useFieldRoom()
   const people = usePresence()
   const { strings, tally } = sight.plant()
@@ -27,9 +27,7 @@ export function StringBar({ only, show }: Props) {
     <nav ref={bar} className="string-bar" aria-label={t('strings')} onScroll={scrolled}>
       <button ref={all} type="button" className="string-chip every-string" aria-pressed={only === null} onClick={() => show(null)}>
         <span>{t('all')}</span>
-        <small>
-          {tally.done()}/{tally.total()}
-        </small>
+        <small>{outOf(tally.done(), tally.total(), language)}</small>
       </button>
       <div className="string-chips" style={{ width: strings.length * pitch, paddingLeft: first * pitch }}>
         {strings.slice(first, last).map(({ number, label }) => (

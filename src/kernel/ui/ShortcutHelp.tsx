@@ -2,13 +2,14 @@ import { Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from './i18n.web.ts'
 import { Sheet } from './Sheet.tsx'
+import { keyNames } from './shortcut.ts'
 import { useListedShortcuts, useShortcuts } from './shortcut.web.ts'
 import { words } from './words.ts'
 
 /** The list behind `?`: whatever acts on the page of the moment. */
 export function ShortcutHelp() {
   const [opened, setOpened] = useState(false)
-  const { t } = useWords(words)
+  const { t, language } = useWords(words)
   useShortcuts([{ keys: '?', label: t('shortcuts.help'), run: () => setOpened(true) }])
   const shortcuts = useListedShortcuts()
   return (
@@ -17,7 +18,7 @@ export function ShortcutHelp() {
         {shortcuts.map(shortcut => (
           <Group key={`${shortcut.keys} ${shortcut.label}`} justify="space-between" wrap="nowrap">
             <Text>{shortcut.label}</Text>
-            <kbd className="key">{shortcut.keys}</kbd>
+            <kbd className="key">{keyNames(shortcut.keys, language)}</kbd>
           </Group>
         ))}
       </Stack>

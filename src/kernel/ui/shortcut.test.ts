@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matches } from './shortcut.ts'
+import { keyNames, matches } from './shortcut.ts'
 
 const press = { key: '3', ctrl: false, alt: false, typing: false }
 
@@ -19,4 +19,14 @@ test('the plus key itself can be a shortcut', () => {
 
 test('AltGr makes letters on some keyboards and starts nothing', () => {
   expect(matches('3', { ...press, alt: true })).toBe(false)
+})
+
+test.each([
+  ['Escape', 'Échap', 'Esc'],
+  ['ArrowLeft', '←', '←'],
+  ['Ctrl+Z', 'Ctrl+Z', 'Ctrl+Z'],
+  ['+', '+', '+'],
+  ['n', 'N', 'N'],
+])('%s is shown as it stands on the key', (keys, french, english) => {
+  expect([keyNames(keys, 'fr'), keyNames(keys, 'en')]).toEqual([french, english])
 })

@@ -32,6 +32,7 @@ export const words = defineWords({
     'sync.waiting_other': '{{count}} modifications seulement sur cet appareil',
     'shortcuts.title': 'Raccourcis clavier',
     'shortcuts.help': 'Afficher cette liste',
+    'key.escape': 'Échap',
     notices: 'Messages',
   },
   en: {
@@ -64,6 +65,7 @@ export const words = defineWords({
     'sync.waiting_other': '{{count}} changes only on this device',
     'shortcuts.title': 'Keyboard shortcuts',
     'shortcuts.help': 'Show this list',
+    'key.escape': 'Esc',
     notices: 'Messages',
   },
 })
