@@ -23,8 +23,7 @@ export function SearchSheet({ jump }: { jump(id: string): void }) {
       }}
     >
       <TextInput
-        label={t('search')}
-        description={t('search.hint')}
+        label={t('search.hint')}
         value={text}
         data-autofocus
         autoComplete="off"
