@@ -122,7 +122,7 @@ test('an audit is renamed, archived, found among the archived ones and brought b
   await expect.poll(() => isFocused(settings)).toBe(true)
   await seen(page, 'audit-archived')
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('toiture sud')
+  await page.getByPlaceholder('Audit, client, commande…').fill('toiture sud')
   await page.locator('.mantine-Spotlight-action', { hasText: 'Archivé · ' }).waitFor()
   await seen(page, 'archived-found')
   await page.keyboard.press('Escape')
