@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { type AuditRow, matchingAudits } from '#audit/audit/audit-row.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
@@ -9,7 +9,10 @@ import { usePageTitle } from '#kernel/ui/page-title.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
+import { unsentFirst } from './field-rows.ts'
 import { LeftByOthers } from './LeftByOthers.tsx'
+import { type LeftHere, useLeftByAudit } from './left-here.web.ts'
+import { sendWaiting } from './open-field-room.web.ts'
 import { addressOf, goTo, signInAddress } from './place.web.ts'
 import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
@@ -22,10 +25,12 @@ export function AuditList() {
   const { t } = useWords(words)
   const [text, setText] = useState('')
   usePageTitle(t('title'))
-  const { audits, here, refusal, waiting } = useAudits(useDeferredValue(text))
+  const { audits: listed, here, refusal, waiting } = useAudits(useDeferredValue(text))
+  const left = useLeftByAudit()
+  useEffect(() => void sendWaiting(left.keys()), [left])
+  const audits = unsentFirst(listed, new Set(left.keys()))
   const found = matchingAudits(audits, text, 'all')
-  const kept = found.filter(row => here.has(row.audit_token))
-  const others = found.filter(row => !here.has(row.audit_token))
+  const isHere = ({ audit_token }: AuditRow) => here.has(audit_token) || left.has(audit_token)
   if (refusal?.code === 'link-revoked') return <ClosedHere error={refusal} />
   return (
     <div className="audit-list">
@@ -56,8 +61,8 @@ export function AuditList() {
             error={found.length === 0 && t('list.none')}
           />
         )}
-        <Rows title={t('list.here')} rows={kept} />
-        <Rows title={t('list.others')} rows={others} />
+        <Rows title={t('list.here')} rows={found.filter(isHere)} left={left} />
+        <Rows title={t('list.others')} rows={found.filter(row => !isHere(row))} left={left} />
         {waiting && audits.length === 0 && <Waiting rows={4} height={72} />}
         {!waiting && audits.length === 0 && <EmptyState title={t('list.empty')}>{t('list.empty.text')}</EmptyState>}
         <div className="menu">
@@ -70,8 +75,13 @@ export function AuditList() {
   )
 }
 
-function Rows({ title, rows }: { title: string; rows: readonly AuditRow[] }) {
-  const { t } = useWords(words)
+interface RowsProps {
+  title: string
+  rows: readonly AuditRow[]
+  left: ReadonlyMap<string, LeftHere>
+}
+
+function Rows({ title, rows, left }: RowsProps) {
   if (rows.length === 0) return null
   return (
     <section>
@@ -79,21 +89,36 @@ function Rows({ title, rows }: { title: string; rows: readonly AuditRow[] }) {
       <ul>
         {rows.map(row => (
           <li key={row.audit_token}>
-            <a
-              href={addressOf(row.audit_token)}
-              onClick={event => {
-                event.preventDefault()
-                goTo(addressOf(row.audit_token))
-              }}
-            >
-              <strong>{row.name}</strong>
-              <span>{[row.client_name, row.location].filter(Boolean).join(' · ')}</span>
-              <span>{row.total_modules === 0 ? t('list.bare') : t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
-              <progress aria-hidden value={row.done_modules} max={Math.max(1, row.total_modules)} />
-            </a>
+            <Row row={row} left={left.get(row.audit_token)} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Row({ row, left }: { row: AuditRow; left: LeftHere | undefined }) {
+  const { t } = useWords(words)
+  const address = addressOf(row.audit_token)
+  return (
+    <a
+      href={address}
+      onClick={event => {
+        event.preventDefault()
+        goTo(address)
+      }}
+    >
+      <strong>{row.name}</strong>
+      <span>{[row.client_name, row.location, row.archived && t('list.archived')].filter(Boolean).join(' · ')}</span>
+      <span>{row.total_modules === 0 ? t('list.bare') : t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
+      <progress aria-hidden value={row.done_modules} max={Math.max(1, row.total_modules)} />
+      {left && (
+        <em>
+          {[left.changes > 0 && t('only', { count: left.changes }), left.photos > 0 && t('onlyPhotos', { count: left.photos })]
+            .filter(Boolean)
+            .join(' · ')}
+        </em>
+      )}
+    </a>
   )
 }

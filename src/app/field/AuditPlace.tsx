@@ -4,7 +4,7 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditScreen } from './AuditScreen.tsx'
-import { rememberHere, useAudits } from './audits.web.ts'
+import { rememberHere, useAudit } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
 import { linkIsOver } from './left-here.web.ts'
@@ -37,7 +37,7 @@ export function AuditPlace({ token }: { token: string }) {
   if (!room) return <Opening />
   return (
     <FieldRoomProvider value={room}>
-      <Known token={token} />
+      <Known key={token} token={token} />
     </FieldRoomProvider>
   )
 }
@@ -53,14 +53,14 @@ function Opening() {
 function Known({ token }: { token: string }) {
   const { t, language } = useWords(words)
   const { known, closed } = useRoomStatus()
-  const { audits } = useAudits()
+  const row = useAudit(token)
   useEffect(() => {
     if (known) rememberHere(token)
   }, [known, token])
   useEffect(() => {
     if (closed) lookForRevocation(linkIsOver)
   }, [closed])
-  if (known) return <AuditScreen key={token} name={audits.find(row => row.audit_token === token)?.name ?? token.slice(0, 8)} />
+  if (known) return <AuditScreen name={row?.name ?? token.slice(0, 8)} archived={row?.archived ?? false} />
   return (
     <main className="audit-list">
       <EmptyState

@@ -23,7 +23,7 @@ import './audit-screen.css'
 import './panels.css'
 
 /** Header, strings, grid and the keys under the thumb. The common case is one tap per module; nothing here opens by itself. */
-export function AuditScreen({ name }: { name: string }) {
+export function AuditScreen({ name, archived }: { name: string; archived: boolean }) {
   const { t } = useWords(words)
   const { hand, awake } = useHabits()
   const { device } = useFieldRoom()
@@ -46,7 +46,7 @@ export function AuditScreen({ name }: { name: string }) {
   return (
     <div className="audit-screen" data-hand={hand}>
       <FieldHeader name={name} open={setPanel} />
-      <OnlyHere />
+      <OnlyHere archived={archived} />
       <StringBar only={desk.only} show={desk.show} />
       <main className="grid-place">
         <Grid desk={desk} news={news} open={() => setPanel('sheet')} label={t('grid', { name })} />

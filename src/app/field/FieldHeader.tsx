@@ -53,7 +53,7 @@ export function FieldHeader({ name, open }: { name: string; open(panel: HeaderPa
 }
 
 /** Under the header, in words and always: how much would be lost with the tablet. */
-export function OnlyHere() {
+export function OnlyHere({ archived }: { archived: boolean }) {
   const { t } = useWords(words)
   const { t: tell } = useWords(health)
   const status = useRoomStatus()
@@ -73,6 +73,7 @@ export function OnlyHere() {
         ...(connection === 'offline' || connection === 'connecting' ? [t(connection)] : []),
         ...(storageFull ? [tell('health.full')] : []),
         ...(sure ? [t('allSent')] : opened ? said : [t('reading')]),
+        ...(archived ? [t('archived')] : []),
       ].join(' · ')}
     </section>
   )

@@ -27,6 +27,34 @@ export function useLeftHere(): LeftHere | undefined {
   return left
 }
 
+/** The same, audit by audit; an audit of which everything was sent is not among them. */
+export function useLeftByAudit(): ReadonlyMap<string, LeftHere> {
+  const [left, setLeft] = useState<ReadonlyMap<string, LeftHere>>(new Map())
+  useEffect(() => {
+    const count = () => void leftByAudit().then(now => setLeft(before => (isSame(before, now) ? before : now)))
+    count()
+    const timer = setInterval(count, AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return left
+}
+
+export async function leftByAudit(): Promise<ReadonlyMap<string, LeftHere>> {
+  const [changes, files] = await Promise.all([unsentHere(), waitingFiles()])
+  const left = new Map<string, LeftHere>()
+  const add = (audit: string, more: Partial<LeftHere>) => {
+    const { changes = 0, photos = 0 } = left.get(audit) ?? {}
+    left.set(audit, { changes: changes + (more.changes ?? 0), photos: photos + (more.photos ?? 0) })
+  }
+  for (const set of changes) add(set.room, { changes: modificationsIn([set]) })
+  for (const file of files) add(file.room, { photos: 1 })
+  return left
+}
+
+function isSame(one: ReadonlyMap<string, LeftHere>, other: ReadonlyMap<string, LeftHere>): boolean {
+  return JSON.stringify([...one]) === JSON.stringify([...other])
+}
+
 async function leftHere(): Promise<LeftHere> {
   const [changes, files] = await Promise.all([unsentHere(), waitingFiles()])
   return { changes: modificationsIn(changes), photos: files.length }

@@ -1,6 +1,7 @@
 import { auditRoom } from '#audit/audit/room.ts'
 import { createAuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
 import { roleIn } from '#kernel/access/role.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
@@ -39,6 +40,16 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
     importQueue: file => sync.importQueue(file),
     retry: () => sync.retry(),
     close: deaf,
+  }
+}
+
+/** Sends what waits in these audits without showing them. Where nobody is signed in it goes on waiting. */
+export async function sendWaiting(tokens: Iterable<string>): Promise<void> {
+  try {
+    const { sync } = await startedSync()
+    for (const token of tokens) sync.openRoom(token, auditRoom.sort)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
   }
 }
 
