@@ -12,6 +12,7 @@ import { type Acts, type Ask, act, decide, takeBack, tooMany, turn } from './des
 import { feel } from './feel.web.ts'
 import { type FieldRoom, useFieldRoom } from './field-room.web.ts'
 import { useHabits } from './habit.web.ts'
+import { inHandBefore, rememberInHand } from './in-hand.web.ts'
 
 export interface Desk {
   capture: Capture
@@ -46,21 +47,9 @@ export interface Desk {
 export function useDesk(): Desk {
   const room = useFieldRoom()
   const { order } = useHabits()
-  const [capture, setCapture] = useState(() => startCapture(firstModule(room, order)))
-  const [only, setOnly] = useState(() => placeOf(capture.cursor ?? '')?.string ?? null)
-  const latest = useRef({ capture, only })
+  const { capture, only, latest, hold, show } = useInHand(room, order)
   const acts = useRef<Acts>({ kept: 0, last: Promise.resolve(true) }).current
   const { asks, setAsks, decide, settle } = useDecisions(room, acts)
-  const hold = (next: Capture) => {
-    latest.current.capture = next
-    setCapture(next)
-    const string = placeOf(next.cursor ?? '')?.string
-    if (latest.current.only !== null && string !== undefined && next.mode !== 'choose') show(string)
-  }
-  const show = (string: number | null) => {
-    latest.current.only = string
-    setOnly(string)
-  }
   /** What is in hand is always on the screen: a status key never judges a module that is not. */
   const showAndEnter = (string: number | null) => {
     show(string)
@@ -102,6 +91,27 @@ export function useDesk(): Desk {
     undo: () => void turn(room, 'undo', id => hold({ ...latest.current.capture, cursor: id })),
     redo: () => void turn(room, 'redo', id => hold({ ...latest.current.capture, cursor: id })),
   }
+}
+
+/** What is in hand and which strings are shown, remembered on the tablet with every move. */
+function useInHand(room: FieldRoom, order: WalkOrder) {
+  const [start] = useState(() => startOf(room, order))
+  const [capture, setCapture] = useState(start.capture)
+  const [only, setOnly] = useState(start.only)
+  const latest = useRef(start)
+  const hold = (next: Capture) => {
+    latest.current.capture = next
+    setCapture(next)
+    const string = placeOf(next.cursor ?? '')?.string
+    if (latest.current.only !== null && string !== undefined && next.mode !== 'choose') show(string)
+    else rememberInHand(room, next.cursor, latest.current.only)
+  }
+  const show = (string: number | null) => {
+    latest.current.only = string
+    setOnly(string)
+    rememberInHand(room, latest.current.capture.cursor, string)
+  }
+  return { capture, only, latest, hold, show }
 }
 
 /** The door by which every verdict goes, and what waits there for a word. */
@@ -163,6 +173,13 @@ function walkOf(room: FieldRoom, order: WalkOrder): Walk {
 function modulesOfString({ strings }: PlantConfiguration, number: number | undefined): string[] {
   const count = strings.find(string => string.number === number)?.count ?? 0
   return Array.from({ length: count }, (_, place) => `S${number}-${place + 1}`)
+}
+
+/** As this tablet left it, otherwise where the work stopped. */
+function startOf(room: FieldRoom, order: WalkOrder): { capture: Capture; only: number | null } {
+  const before = inHandBefore(room)
+  const module = before?.module ?? firstModule(room, order)
+  return { capture: startCapture(module), only: before?.all ? null : (placeOf(module ?? '')?.string ?? null) }
 }
 
 /** Where the work stopped: the first module nobody has judged. */
