@@ -78,3 +78,51 @@ test('a withdrawn link with nothing unsent erases the tablet by itself; taking b
   await marc.leaves()
   await ines.leaves()
 })
+
+/** A scanner types fast and ends with Enter. */
+async function scans({ page }: Tablet, serial: string): Promise<void> {
+  await page.keyboard.type(serial)
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(300)
+}
+
+test('a link to read shows the plant, the sheets and the photos, and nothing there writes', async () => {
+  const lise = await audit.tablet('Lise', { scope: 'read' })
+  const acts = await audit.acts()
+  await lise.page.getByText('Lecture seule').waitFor()
+  await lise.takes('S2-1')
+  const before = await lise.says('S2-1')
+  for (const key of ['1', '6', '0', 'Control+z']) await lise.page.keyboard.press(key)
+  await scans(lise, 'JKM580N1234567')
+  expect([await lise.says('S2-1'), await lise.inHand(), await lise.notices()]).toEqual([before, 'S2-1', []])
+  expect(await lise.page.locator('.status-keys, .modes, [aria-keyshortcuts="0"]').count()).toBe(0)
+  expect(await lise.page.locator('.panels button').allTextContents()).toEqual(['Fiche', 'Photo'])
+  await lise.page.getByRole('button', { name: 'Fiche' }).click()
+  const sheet = lise.page.getByRole('dialog')
+  await sheet.getByText('Historique du module').waitFor()
+  expect(await sheet.locator('textarea, input, .status-buttons, .tag-buttons').count()).toBe(0)
+  expect(await lise.onlyHere()).toBe('Tout est sur le serveur')
+  expect(await audit.acts()).toBe(acts)
+  await lise.leaves()
+})
+
+test('what a right taken back no longer lets in is refused with its reason, and given up on the health page', async () => {
+  const yann = await audit.tablet('Yann')
+  const { body } = (await audit.server.call('GET', `/api/rooms/${audit.token}/grants`)) as { body: { person: string; name: string }[] }
+  const { person } = body.find(({ name }) => name === 'Yann')!
+  await yann.goesOffline()
+  await yann.marks('S6-1', 'string_open')
+  expect((await audit.server.call('PUT', `/api/rooms/${audit.token}/grants`, { person, scope: 'read' })).status).toBe(204)
+  await yann.comesBack()
+  await yann.page.locator('.field-header .lamp').click()
+  const health = yann.page.getByRole('dialog')
+  await health.getByText('1 modification refusée par le serveur').waitFor({ timeout: 30_000 })
+  await health.getByText('Votre accès ne permet pas cette action').waitFor()
+  await health.getByRole('button', { name: 'Abandonner' }).click()
+  await yann.closesPanel()
+  await expect.poll(() => yann.onlyHere()).toBe('Tout est sur le serveur')
+  expect(await yann.shows('S6-1')).not.toBe('string_open')
+  await yann.page.reload()
+  await yann.page.getByText('Lecture seule').waitFor()
+  await yann.leaves()
+})

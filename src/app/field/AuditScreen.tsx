@@ -26,21 +26,23 @@ import './panels.css'
 export function AuditScreen({ name, archived }: { name: string; archived: boolean }) {
   const { t } = useWords(words)
   const { hand, awake } = useHabits()
-  const { device } = useFieldRoom()
+  const { device, mayWrite } = useFieldRoom()
   useRoomStatus()
   const desk = useDesk()
   const [panel, setPanel] = useState<Panel | null>(null)
   const news = useNews(desk.only)
   useAwake(awake === 'on')
   const acts = [
-    { keys: 'Ctrl+Z', label: t('undo'), run: desk.undo },
-    { keys: 'Ctrl+Y', label: t('redo'), run: desk.redo },
     { keys: '/', label: t('search'), run: () => setPanel('search') },
-    { keys: '0', label: t('giveBack'), run: () => desk.give('pending') },
     { keys: 'n', label: t('nextToDo'), run: desk.toNextUndone },
   ]
-  useShortcuts(panel === null ? acts : [])
-  useScanner(panel === null || panel === 'sheet', { remember: desk.remember, scanned: useScanned(desk) })
+  const writing = [
+    { keys: 'Ctrl+Z', label: t('undo'), run: desk.undo },
+    { keys: 'Ctrl+Y', label: t('redo'), run: desk.redo },
+    { keys: '0', label: t('giveBack'), run: () => desk.give('pending') },
+  ]
+  useShortcuts(panel === null ? (mayWrite ? [...acts, ...writing] : acts) : [])
+  useScanner(mayWrite && (panel === null || panel === 'sheet'), { remember: desk.remember, scanned: useScanned(desk) })
   const { mode, cursor, brush } = desk.capture
   const now = cursor === null ? null : statusOf(device.view, cursor)
   return (
@@ -55,7 +57,11 @@ export function AuditScreen({ name, archived }: { name: string; archived: boolea
       </main>
       <section className="thumb" aria-label={t('capture')}>
         <ModuleStrip desk={desk} open={setPanel} />
-        <StatusKeys pressed={mode === 'brush' ? brush : mode === 'walk' ? now : null} give={desk.give} />
+        {mayWrite ? (
+          <StatusKeys pressed={mode === 'brush' ? brush : mode === 'walk' ? now : null} give={desk.give} />
+        ) : (
+          <p className="read-only">{t('readOnly')}</p>
+        )}
       </section>
       <PanelSheet panel={panel} desk={desk} close={() => setPanel(null)} />
     </div>

@@ -31,7 +31,7 @@ export function FieldModuleSheet({ module, desk }: { module: string; desk: Desk 
         room={room.device.view}
         version={room.device.version}
         nameOf={person => nameOf(room, person)}
-        act={decide}
+        act={room.mayWrite ? decide : null}
         settle={settle}
         past={past}
         photos={<PhotoSheet module={module} act={desk.act} />}

@@ -20,15 +20,16 @@ import './module-strip.css'
 const MODES: CaptureMode[] = ['walk', 'brush', 'choose']
 
 /** What is in hand, and the acts around it: always at the same place, whatever happens. */
-export function ModuleStrip({ desk, open }: { desk: Desk; open(panel: 'sheet' | 'comment' | 'photo' | 'serial'): void }) {
+export function ModuleStrip({ desk, open }: { desk: Desk; open(panel: ModulePanel): void }) {
   const { t } = useWords(words)
   const { capture } = desk
+  const { mayWrite } = useFieldRoom()
   return (
     <div className="module-strip">
       <div className="in-hand">
-        <Undoing desk={desk} />
+        {mayWrite && <Undoing desk={desk} />}
         <InHand desk={desk} />
-        <GiveBack desk={desk} />
+        {mayWrite && <GiveBack desk={desk} />}
         <button type="button" className="key spare" aria-label={t('previous')} onClick={() => desk.step(-1)}>
           <IconChevronLeft aria-hidden />
         </button>
@@ -39,21 +40,32 @@ export function ModuleStrip({ desk, open }: { desk: Desk; open(panel: 'sheet' | 
           <IconPlayerTrackNext aria-hidden />
         </button>
       </div>
-      {capture.mode === 'choose' ? <Choosing desk={desk} /> : <Panels open={open} off={capture.cursor === null} />}
-      <div className="modes" role="radiogroup" aria-label={t('mode')}>
-        {MODES.map(mode => (
-          // biome-ignore lint/a11y/useSemanticElements: a radio button cannot be a key of this size
-          <button
-            key={mode}
-            type="button"
-            role="radio"
-            aria-checked={capture.mode === mode}
-            onClick={() => desk.change(now => changeMode(now, mode))}
-          >
-            {t(`mode.${mode}`)}
-          </button>
-        ))}
-      </div>
+      {capture.mode === 'choose' ? (
+        <Choosing desk={desk} />
+      ) : (
+        <Panels open={open} panels={mayWrite ? PANELS : PANELS_TO_READ} off={capture.cursor === null} />
+      )}
+      {mayWrite && <Modes desk={desk} />}
+    </div>
+  )
+}
+
+function Modes({ desk: { capture, change } }: { desk: Desk }) {
+  const { t } = useWords(words)
+  return (
+    <div className="modes" role="radiogroup" aria-label={t('mode')}>
+      {MODES.map(mode => (
+        // biome-ignore lint/a11y/useSemanticElements: a radio button cannot be a key of this size
+        <button
+          key={mode}
+          type="button"
+          role="radio"
+          aria-checked={capture.mode === mode}
+          onClick={() => change(now => changeMode(now, mode))}
+        >
+          {t(`mode.${mode}`)}
+        </button>
+      ))}
     </div>
   )
 }
@@ -136,13 +148,16 @@ function Choosing({ desk }: { desk: Desk }) {
   )
 }
 
-const PANELS = ['sheet', 'comment', 'photo', 'serial'] as const
+type ModulePanel = 'sheet' | 'comment' | 'photo' | 'serial'
+const PANELS: readonly ModulePanel[] = ['sheet', 'comment', 'photo', 'serial']
+/** What the others hold is read in the sheet. */
+const PANELS_TO_READ: readonly ModulePanel[] = ['sheet', 'photo']
 
-function Panels({ open, off }: { open(panel: (typeof PANELS)[number]): void; off: boolean }) {
+function Panels({ panels, open, off }: { panels: readonly ModulePanel[]; open(panel: ModulePanel): void; off: boolean }) {
   const { t } = useWords(words)
   return (
     <div className="panels">
-      {PANELS.map(panel => (
+      {panels.map(panel => (
         <button key={panel} type="button" disabled={off} onClick={() => open(panel)}>
           {t(panel)}
         </button>

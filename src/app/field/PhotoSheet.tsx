@@ -16,32 +16,13 @@ import { words } from './words.ts'
 /** As many photos as wanted, one tap each; a photo is on the tablet's disk before it is shown here. */
 export function PhotoSheet({ module, act }: { module: string; act(changes: Change[]): Promise<boolean> }) {
   const { t } = useWords(words)
-  const { token: room, me: person, device } = useFieldRoom()
+  const { token: room, me: person, device, mayWrite } = useFieldRoom()
   useRoomStatus()
-  const input = useId()
   const photos = photosOf(device.view, module)
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
-    const { files } = event.currentTarget
-    const chosen = [...(files ?? [])]
-    event.currentTarget.value = ''
-    await keep({ room, person, module }, chosen, act)
-  }
   return (
     <div className="photos">
-      <input
-        id={input}
-        className="plant-grid-words"
-        type="file"
-        accept="image/*"
-        capture="environment"
-        multiple
-        onChange={event => void take(event)}
-      />
-      <label className="photo-key" htmlFor={input}>
-        <IconCamera aria-hidden />
-        {t('photo.add')}
-      </label>
-      {photos.length > 0 && <Text>{t('photo.kept', { count: photos.length, module })}</Text>}
+      {mayWrite && <TakePhotos taken={files => void keep({ room, person, module }, files, act)} />}
+      {(photos.length > 0 || !mayWrite) && <Text>{t('photo.kept', { count: photos.length, module })}</Text>}
       <ul>
         {photos.map(photo => (
           <li key={photo.id}>
@@ -50,6 +31,25 @@ export function PhotoSheet({ module, act }: { module: string; act(changes: Chang
         ))}
       </ul>
     </div>
+  )
+}
+
+function TakePhotos({ taken }: { taken(files: File[]): void }) {
+  const { t } = useWords(words)
+  const input = useId()
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = [...(event.currentTarget.files ?? [])]
+    event.currentTarget.value = ''
+    taken(chosen)
+  }
+  return (
+    <>
+      <input id={input} className="plant-grid-words" type="file" accept="image/*" capture="environment" multiple onChange={take} />
+      <label className="photo-key" htmlFor={input}>
+        <IconCamera aria-hidden />
+        {t('photo.add')}
+      </label>
+    </>
   )
 }
 

@@ -11,6 +11,8 @@ export interface FieldRoom {
   device: DeviceRoom
   /** Person id. */
   me: string
+  /** Who may only read sees everything and is offered no key that the server would refuse. */
+  mayWrite: boolean
   sight: AuditSight
   /** Others in the audit now. */
   presence(): readonly Presence[]

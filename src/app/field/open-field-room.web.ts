@@ -1,6 +1,6 @@
 import { auditRoom } from '#audit/audit/room.ts'
 import { createAuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
-import { roleIn } from '#kernel/access/role.ts'
+import { may, type Rights, roleIn } from '#kernel/access/role.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
@@ -8,12 +8,19 @@ import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
 import { whoIsHere } from './me.web.ts'
 
-let started: Promise<{ sync: Sync; person: string }> | undefined
+interface Started {
+  sync: Sync
+  person: string
+  rights: Rights
+}
+
+let started: Promise<Started> | undefined
 
 /** One line to the server for the whole application, in the name of whoever is signed in. */
-export function startedSync(): Promise<{ sync: Sync; person: string }> {
+export function startedSync(): Promise<Started> {
   started ??= whoIsHere().then(({ person, role, grants, device }) => ({
     person,
+    rights: { role, grants },
     sync: startSync({ person: { id: person, roleIn: room => roleIn({ role, grants }, room) }, device, definitions: [auditRoom] }),
   }))
   started.catch(() => {
@@ -24,8 +31,10 @@ export function startedSync(): Promise<{ sync: Sync; person: string }> {
 
 /** Opens an audit from the tablet's own storage first; the server follows when it can be reached. */
 export async function openFieldRoom(token: string): Promise<FieldRoom> {
-  const { sync, person } = await startedSync()
+  const { sync, person, rights } = await startedSync()
   const device = sync.openRoom(token, auditRoom.sort)
+  // What was granted since this page was opened is in a fresh answer only.
+  const mayWrite = may(rights, 'write', token) || may(await whoIsHere(), 'write', token)
   await readFromDisk(device)
   const sight = createAuditSight(() => device.view)
   const deaf = device.subscribe(changed => sight.heard(changed))
@@ -33,6 +42,7 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
     token,
     device,
     me: person,
+    mayWrite,
     sight,
     presence: () => others(sync.presence(token), person),
     onPresence: heard => sync.onPresence(heard),

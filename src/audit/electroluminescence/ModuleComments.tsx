@@ -9,12 +9,7 @@ import { words } from './office-words.ts'
 /** Comments follow one another; none is ever overwritten. */
 export function ModuleComments({ room, id, nameOf, act }: ModuleView) {
   const { t, language } = useWords(words)
-  const [text, setText] = useState('')
   const comments = commentsOf(room, id)
-  const send = () => {
-    void act(addComment(crypto.randomUUID(), id, text.trim()))
-    setText('')
-  }
   return (
     <section>
       <h3>{t('sheet.comments')}</h3>
@@ -29,6 +24,20 @@ export function ModuleComments({ room, id, nameOf, act }: ModuleView) {
           </li>
         ))}
       </ol>
+      {act && <AddComment id={id} act={act} />}
+    </section>
+  )
+}
+
+function AddComment({ id, act }: { id: string; act: NonNullable<ModuleView['act']> }) {
+  const { t } = useWords(words)
+  const [text, setText] = useState('')
+  const send = () => {
+    void act(addComment(crypto.randomUUID(), id, text.trim()))
+    setText('')
+  }
+  return (
+    <>
       <Textarea
         size="md"
         label={t('sheet.comments.add')}
@@ -41,6 +50,6 @@ export function ModuleComments({ room, id, nameOf, act }: ModuleView) {
       <Button mt="xs" variant="default" disabled={text.trim() === ''} onClick={send}>
         {t('sheet.comments.send')}
       </Button>
-    </section>
+    </>
   )
 }

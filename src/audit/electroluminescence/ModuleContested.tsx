@@ -6,7 +6,7 @@ import { words } from './office-words.ts'
 import { useFieldName, useValueName } from './value-name.web.ts'
 
 /** Values that two people gave without seeing one another: either is kept with one tap. */
-export function ModuleContested({ room, id, nameOf, settle }: ModuleView) {
+export function ModuleContested({ room, id, nameOf, act, settle }: ModuleView) {
   const { t } = useWords(words)
   const contested = Object.entries(room.record('module', id) ?? {}).filter(([, state]) => state.contested?.length)
   if (contested.length === 0) return null
@@ -14,9 +14,9 @@ export function ModuleContested({ room, id, nameOf, settle }: ModuleView) {
   return (
     <Paper withBorder p="md" className="contested" role="group" aria-label={t('sheet.contested')}>
       <h3>{t('sheet.contested')}</h3>
-      <Text mb="xs">{t('sheet.contested.text')}</Text>
+      {act && <Text mb="xs">{t('sheet.contested.text')}</Text>}
       {contested.map(([field, state]) => (
-        <ContestedField key={field} field={field} state={state} nameOf={nameOf} keep={value => keep(field, state.value, value)} />
+        <ContestedField key={field} field={field} state={state} nameOf={nameOf} keep={act && (value => keep(field, state.value, value))} />
       ))}
     </Paper>
   )
@@ -26,7 +26,7 @@ interface FieldProps {
   field: string
   state: FieldState
   nameOf(person: string): string
-  keep(value: Value): void
+  keep: ((value: Value) => void) | null
 }
 
 function ContestedField({ field, state, nameOf, keep }: FieldProps) {
@@ -42,9 +42,11 @@ function ContestedField({ field, state, nameOf, keep }: FieldProps) {
       {given.map(({ value, by, number }) => (
         <Group key={number} justify="space-between" wrap="nowrap" mt={8}>
           <Text>{t('sheet.contested.by', { value: valueName(field, value), who: nameOf(by) })}</Text>
-          <Button variant="default" onClick={() => keep(value)}>
-            {t('sheet.contested.keep', { value: valueName(field, value) })}
-          </Button>
+          {keep && (
+            <Button variant="default" onClick={() => keep(value)}>
+              {t('sheet.contested.keep', { value: valueName(field, value) })}
+            </Button>
+          )}
         </Group>
       ))}
     </>

@@ -11,7 +11,6 @@ import { useFieldName, useValueName } from './value-name.web.ts'
 /** Who decided what, when, in place of what; any earlier value can be taken up again, as a new act. */
 export function ModuleHistory({ room, id, nameOf, act, past }: ModuleView) {
   const { t } = useWords(words)
-  const restore = ({ field, to }: PastDecision) => void act([fieldChange(room, 'module', id, field, to)])
   return (
     <section>
       <h3>{t('sheet.history')}</h3>
@@ -26,7 +25,7 @@ export function ModuleHistory({ room, id, nameOf, act, past }: ModuleView) {
               decision={decision}
               who={nameOf(decision.by)}
               current={room.field('module', id, decision.field)?.value === decision.to}
-              restore={() => restore(decision)}
+              restore={act && (({ field, to }) => void act([fieldChange(room, 'module', id, field, to)]))}
             />
           ))}
       </ol>
@@ -34,7 +33,14 @@ export function ModuleHistory({ room, id, nameOf, act, past }: ModuleView) {
   )
 }
 
-function Decision({ decision, who, current, restore }: { decision: PastDecision; who: string; current: boolean; restore(): void }) {
+interface DecisionProps {
+  decision: PastDecision
+  who: string
+  current: boolean
+  restore: ((decision: PastDecision) => void) | null
+}
+
+function Decision({ decision, who, current, restore }: DecisionProps) {
   const { t, language } = useWords(words)
   const fieldName = useFieldName()
   const valueName = useValueName()
@@ -53,8 +59,8 @@ function Decision({ decision, who, current, restore }: { decision: PastDecision;
             {who} · {when} · {number(decision.number, language)}
           </Text>
         </div>
-        {!current && (
-          <Button variant="subtle" px="xs" onClick={restore} aria-label={t('sheet.history.restore.label', { value, when })}>
+        {!current && restore && (
+          <Button variant="subtle" px="xs" onClick={() => restore(decision)} aria-label={t('sheet.history.restore.label', { value, when })}>
             {t('sheet.history.restore')}
           </Button>
         )}

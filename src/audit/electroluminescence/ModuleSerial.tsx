@@ -10,6 +10,7 @@ export function ModuleSerial({ room, id, act }: ModuleView) {
   const known = room.field('module', id, 'serial')?.value
   const shown = typeof known === 'string' ? known : ''
   const [draft, setDraft] = useState<string | null>(null)
+  if (act === null) return <SerialRead serial={shown} />
   const save = (event: FormEvent) => {
     event.preventDefault()
     const wanted = (draft ?? shown).trim()
@@ -32,5 +33,16 @@ export function ModuleSerial({ room, id, act }: ModuleView) {
         </Button>
       </Group>
     </form>
+  )
+}
+
+function SerialRead({ serial }: { serial: string }) {
+  const { t } = useWords(words)
+  if (serial === '') return null
+  return (
+    <section>
+      <h3>{t('sheet.serial')}</h3>
+      {serial}
+    </section>
   )
 }

@@ -5,10 +5,11 @@ import { words } from './office-words.ts'
 import { StatusMark } from './StatusMark.tsx'
 import { STATUS, type Status, VERDICTS } from './status.ts'
 
-/** One button per verdict; the one given is pressed. */
+/** One button per verdict; the one given is pressed. Who may only read sees that one. */
 export function ModuleStatus({ room, id, act }: ModuleView) {
   const { t } = useWords(words)
   const now = statusOf(room, id)
+  if (act === null) return <StatusMark status={now} named />
   const give = (status: Status) => void act(markModules(room, [id], status))
   return (
     <section>

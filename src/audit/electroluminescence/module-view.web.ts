@@ -9,7 +9,8 @@ export interface ModuleView {
   /** Grows whenever the room changes. */
   version: number
   nameOf(person: string): string
-  act(changes: Change[]): Promise<void>
+  /** `null` for who may only read: the sheet then shows what is known and offers no way to change it. */
+  act: ((changes: Change[]) => Promise<void>) | null
   /** Keeps one of the values that disagree: whoever chooses among them has seen them all, so nothing is asked. */
   settle(changes: Change[]): Promise<void>
   /** Earlier decisions, newest first; `null` while they are on their way. The server alone keeps them: `away` when it does not answer. */

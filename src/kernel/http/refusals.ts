@@ -9,8 +9,8 @@ export const refuse = refusals({
   },
   'not-allowed': {
     status: 403,
-    fr: 'Votre rôle ({role}) ne permet pas cette action. Demandez ce droit à un administrateur de votre organisation.',
-    en: 'Your role ({role}) does not allow this. Ask an administrator of your organisation for the right.',
+    fr: 'Votre accès ne permet pas cette action. Demandez ce droit à un administrateur, ou un autre lien à la personne qui vous a donné le vôtre.',
+    en: 'Your access does not allow this. Ask an administrator for the right, or whoever gave you your link for another one.',
   },
   'foreign-origin': {
     status: 403,
