@@ -27,7 +27,7 @@ export function useLeftHere(): LeftHere | undefined {
   return left
 }
 
-/** The same, audit by audit; an audit of which everything was sent is not among them. */
+/** Of whoever holds the tablet, audit by audit; an audit of which everything was sent is not among them. */
 export function useLeftByAudit(): ReadonlyMap<string, LeftHere> {
   const [left, setLeft] = useState<ReadonlyMap<string, LeftHere>>(new Map())
   useEffect(() => {
@@ -40,14 +40,16 @@ export function useLeftByAudit(): ReadonlyMap<string, LeftHere> {
 }
 
 export async function leftByAudit(): Promise<ReadonlyMap<string, LeftHere>> {
-  const [changes, files] = await Promise.all([unsentHere(), waitingFiles()])
+  const person = personHere()
+  if (person === null) return new Map()
+  const [changes, files] = await Promise.all([unsentOf(person), waitingFiles()])
   const left = new Map<string, LeftHere>()
   const add = (audit: string, more: Partial<LeftHere>) => {
     const { changes = 0, photos = 0 } = left.get(audit) ?? {}
     left.set(audit, { changes: changes + (more.changes ?? 0), photos: photos + (more.photos ?? 0) })
   }
   for (const set of changes) add(set.room, { changes: modificationsIn([set]) })
-  for (const file of files) add(file.room, { photos: 1 })
+  for (const file of files.filter(file => file.person === person)) add(file.room, { photos: 1 })
   return left
 }
 
