@@ -9,7 +9,7 @@ import { usePageTitle } from '#kernel/ui/page-title.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAudits } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
-import { unsentFirst } from './field-rows.ts'
+import { isNamed, unsentFirst } from './field-rows.ts'
 import { LeftByOthers } from './LeftByOthers.tsx'
 import { type LeftHere, useLeftByAudit } from './left-here.web.ts'
 import { sendWaiting } from './open-field-room.web.ts'
@@ -110,8 +110,12 @@ function Row({ row, left }: { row: AuditRow; left: LeftHere | undefined }) {
     >
       <strong>{row.name}</strong>
       <span>{[row.client_name, row.location, row.archived && t('list.archived')].filter(Boolean).join(' · ')}</span>
-      <span>{row.total_modules === 0 ? t('list.bare') : t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
-      <progress aria-hidden value={row.done_modules} max={Math.max(1, row.total_modules)} />
+      {isNamed(row) && (
+        <>
+          <span>{row.total_modules === 0 ? t('list.bare') : t('list.done', { done: row.done_modules, total: row.total_modules })}</span>
+          <progress aria-hidden value={row.done_modules} max={Math.max(1, row.total_modules)} />
+        </>
+      )}
       {left && (
         <em>
           {[left.changes > 0 && t('only', { count: left.changes }), left.photos > 0 && t('onlyPhotos', { count: left.photos })]

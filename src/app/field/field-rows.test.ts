@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AuditRow } from '#audit/audit/audit-row.ts'
-import { unsentFirst } from './field-rows.ts'
+import { isNamed, unsentFirst } from './field-rows.ts'
 
 function row(token: string): AuditRow {
   return {
@@ -24,8 +24,8 @@ test('audits with unsent work come first, the others keep their order', () => {
 
 test('an audit with unsent work that no server names is listed by its token', () => {
   const token = '76e6eb36-8b49-4255-99d3-55fc1adfc1c9'
-  expect(unsentFirst([row('a')], new Set([token])).map(({ audit_token, name }) => [audit_token, name])).toEqual([
-    [token, '76e6eb36'],
-    ['a', 'Audit a'],
+  expect(unsentFirst([row('a')], new Set([token])).map(one => [one.audit_token, one.name, isNamed(one)])).toEqual([
+    [token, '76e6eb36', false],
+    ['a', 'Audit a', true],
   ])
 })

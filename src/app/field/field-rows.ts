@@ -13,3 +13,8 @@ function byToken(token: string): AuditRow {
   const unknown = { client_id: 0, client_name: null, project_name: '', location: null, total_modules: 0, done_modules: 0, updated_at: '' }
   return { audit_token: token, name: token.slice(0, 8), archived: false, ...unknown }
 }
+
+/** A server has told of it, once at least. */
+export function isNamed({ updated_at }: AuditRow): boolean {
+  return updated_at !== ''
+}
