@@ -133,6 +133,30 @@ test('told to stop, the server says so and ends well', async () => {
   expect(log().find(({ signal }) => signal === 'SIGTERM')).toMatchObject({ level: 30, msg: 'the server stops: it was told to' })
 })
 
+test('told to stop, the server answers what was asked before, and waits for nobody else', async () => {
+  const { child, port, log, ended } = await startReady('none')
+  const body = '{"name":"GIRASOLE"}'
+  const kind = `Authorization: Bearer ${OWNER_KEY}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`
+  const waiting = await talkTo(port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n', '"ok"')
+  const begun = await talkTo(port, `POST /api/crm/clients HTTP/1.1\r\nHost: x\r\n${kind}\r\nExpect: 100-continue\r\n\r\n`, '100 Continue')
+  child.kill('SIGTERM')
+  await waiting.ended
+  begun.write(body)
+  expect(await begun.ended).toMatch(/HTTP\/1.1 201 .*connection: close.*"name":"GIRASOLE"/s)
+  expect(await ended).toEqual({ status: 0, signal: null })
+  expect(log().filter(({ level }) => level >= 40)).toEqual([])
+})
+
+/** A connection that has said something and was answered so much. `ended` is all that it heard. */
+async function talkTo(port: number, said: string, answer: string): Promise<{ write(text: string): void; ended: Promise<string> }> {
+  let heard = ''
+  const socket = connect(port, '127.0.0.1', () => socket.write(said))
+  socket.setEncoding('utf8').on('data', text => (heard += text))
+  const ended = new Promise<string>(resolve => socket.on('error', () => undefined).once('close', () => resolve(heard)))
+  await expect.poll(() => heard).toContain(answer)
+  return { write: text => void socket.write(text), ended }
+}
+
 test('nobody who reads its output is needed: the server goes on when they leave', async () => {
   server = await start('none')
   server.child.stdout?.destroy()

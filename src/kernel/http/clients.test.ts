@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { afterEach, expect, test } from 'vitest'
@@ -28,6 +29,29 @@ const ADDRESS = route({
     return null
   },
 })
+const STREAM = route({
+  method: 'GET',
+  path: '/api/stream',
+  summary: 'Answers line after line for a while',
+  right: 'public',
+  response: z.any(),
+  handler: async ({ reply }) => reply.type('text/plain').send(Readable.from(lines())),
+})
+const LARGE = 30 << 20
+const LARGE_ANSWER = route({
+  method: 'GET',
+  path: '/api/large',
+  summary: 'Answers more than a connection holds at once',
+  right: 'public',
+  response: z.instanceof(Buffer),
+  handler: async ({ reply }) => reply.type('application/pdf').send(Buffer.alloc(LARGE)),
+})
+async function* lines() {
+  for (let line = 0; line < 5; line++) {
+    yield `line ${line}\n`
+    await pause(60)
+  }
+}
 const addresses: (string | undefined)[] = []
 const HEAD = 'POST /api/take HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\nContent-Type: application/octet-stream\r\n'
 
@@ -41,7 +65,7 @@ async function aServer({ patience = PATIENCE, callsPerMinute = 1000 } = {}): Pro
   const built = await buildServer(
     {
       kernel: { version: '0' } as never,
-      routes: [TAKE, ADDRESS],
+      routes: [TAKE, ADDRESS, STREAM, LARGE_ANSWER],
       // As long as a database under load takes to say who it is.
       authenticate: async request => {
         await pause(50)
@@ -147,4 +171,40 @@ test('who is refused at the door is counted too', async () => {
   const statuses: number[] = []
   for (let n = 0; n < 7; n++) statuses.push((await fetch(`http://127.0.0.1:${port}/api/take`, { method: 'POST' })).status)
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
+})
+
+test('a server that ends lets an answer that has begun come whole, then closes its connection', async () => {
+  const { port } = await aServer()
+  const idle = endOf(connect(port, '127.0.0.1'))
+  const socket = connect(port, '127.0.0.1', () => socket.write('GET /api/stream HTTP/1.1\r\nHost: x\r\n\r\n'))
+  const ended = endOf(socket)
+  await pause(100)
+  const begun = performance.now()
+  await app.close()
+  expect((await ended).said).toContain('line 4\n\r\n0\r\n\r\n')
+  expect((await idle).ms).toBeLessThan((await ended).ms)
+  expect(performance.now() - begun).toBeLessThan(2000)
+})
+
+test('a server that ends waits for a client who reads slowly', async () => {
+  const { port } = await aServer()
+  const socket = connect(port, '127.0.0.1', () => socket.write('GET /api/large HTTP/1.1\r\nHost: x\r\n\r\n'))
+  let bytes = 0
+  socket.on('data', data => (bytes += data.length))
+  await new Promise(resolve => socket.once('data', resolve))
+  socket.pause()
+  const closed = app.close()
+  await pause(200)
+  socket.resume()
+  await Promise.all([closed, new Promise(resolve => socket.once('close', resolve))])
+  expect(bytes).toBeGreaterThan(LARGE)
+})
+
+test('a server that ends cuts what lasts longer than its patience', async () => {
+  const { port } = await aServer({ patience: { ...PATIENCE, endMs: 200 } })
+  const socket = connect(port, '127.0.0.1', () => socket.write(`${HEAD}Content-Length: 100\r\n\r\nabc`))
+  const ended = endOf(socket)
+  await pause(150)
+  await app.close()
+  expect((await ended).ms).toBeLessThan(2000)
 })

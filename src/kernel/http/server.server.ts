@@ -9,6 +9,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Logger } from 'pino'
 import type { Refusal } from '#kernel/refusal.ts'
 import { documentApi } from './api-page.server.ts'
+import { endGracefully } from './ending.server.ts'
 import { type MountSettings, mount } from './mount.server.ts'
 import { sendProblem, sendUnroutable } from './problems.server.ts'
 import { answerUnreadable } from './raw-answer.server.ts'
@@ -50,6 +51,8 @@ export const PATIENCE = {
   silenceMs: 300_000,
   /** How often the first two are looked at. */
   lookMs: 5_000,
+  /** Requests under way when the server ends. What runs containers usually kills after ten seconds, and the rest has to close too. */
+  endMs: 8_000,
 }
 
 /** Messages that ask for it are compressed one by one: a dictionary kept for each of 500 devices would cost 150 MB. */
@@ -68,7 +71,8 @@ export async function buildServer(settings: ServerSettings, patience = PATIENCE)
   const app = Fastify({
     loggerInstance: quiet,
     bodyLimit: MAX_BODY,
-    forceCloseConnections: true,
+    // A request that was on its way when the server ended is answered like those before it.
+    return503OnClosing: false,
     requestTimeout: patience.requestMs,
     keepAliveTimeout: patience.keepAliveMs,
     connectionTimeout: patience.silenceMs,
@@ -84,6 +88,7 @@ export async function buildServer(settings: ServerSettings, patience = PATIENCE)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(sendProblem)
   measureRequests(app as unknown as FastifyInstance)
+  endGracefully(app as unknown as FastifyInstance, patience.endMs)
   const { live, otherUpgrades } = splitUpgrades(app)
   await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
