@@ -38,7 +38,7 @@ test('the most talkative log holds no key, cookie, link or password, and no clie
   await asker(app, `${key}wrong`)('GET', '/api/me')
   const faults = [await ana.ask('GET', '/api/fault'), await asker(app, key)('GET', '/api/fault')]
   for (const answer of faults) {
-    expect(answer.json()).toMatchObject({ status: 500, code: 'our-fault' })
+    expect(answer.json()).toMatchObject({ status: 500, code: 'reading-failed' })
     expect(answer.body).not.toMatch(/boom|\.ts:|node_modules/)
   }
   const said = lines.join('')

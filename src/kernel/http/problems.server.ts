@@ -1,7 +1,7 @@
 import '@fastify/cookie'
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { hasZodFastifySchemaValidationErrors, ResponseSerializationError } from 'fastify-type-provider-zod'
 import { isAway } from '#kernel/database/outage.server.ts'
 import { type Problem, problemOf, Refusal } from '#kernel/refusal.ts'
 import { badInput, type InputMistake } from './bad-input.server.ts'
@@ -43,7 +43,13 @@ export function sendUnroutable(error: unknown, request: FastifyRequest, reply: F
 function ourFault(error: unknown, request: FastifyRequest): Refusal {
   const reference = randomUUID().slice(0, 8)
   request.log.error({ err: error, reference, method: request.method, route: request.routeOptions.url }, 'request failed')
-  return refuse('our-fault', { reference })
+  return refuse(faultOf(error, request), { reference })
+}
+
+/** An answer is checked when its work is done: a fault found there has changed what was to be changed. */
+function faultOf(error: unknown, { method }: FastifyRequest): 'reading-failed' | 'answer-failed' | 'our-fault' {
+  if (method === 'GET' || method === 'HEAD') return 'reading-failed'
+  return error instanceof ResponseSerializationError ? 'answer-failed' : 'our-fault'
 }
 
 const BY_FASTIFY_CODE: Record<string, (error: FastifyError) => Refusal> = {

@@ -87,6 +87,16 @@ export const refuse = refusals({
     fr: 'Courant a rencontré une erreur de son côté (référence {reference}). Rien n’a été changé ; recommencez, et signalez la référence si l’erreur revient.',
     en: 'Courant met an error of its own (reference {reference}). Nothing was changed; try again, and report the reference if it comes back.',
   },
+  'answer-failed': {
+    status: 500,
+    fr: 'Courant a rencontré une erreur de son côté au moment de répondre (référence {reference}). Ce que vous avez demandé a peut-être été fait : rechargez pour le voir, et signalez la référence.',
+    en: 'Courant met an error of its own while it answered (reference {reference}). What you asked for may have been done: reload to see it, and report the reference.',
+  },
+  'reading-failed': {
+    status: 500,
+    fr: 'Courant a rencontré une erreur de son côté (référence {reference}). Recommencez, et signalez la référence si l’erreur revient.',
+    en: 'Courant met an error of its own (reference {reference}). Try again, and report the reference if it comes back.',
+  },
   'disk-full': {
     status: 507,
     fr: 'Le disque du serveur est plein : rien n’a été enregistré. Libérez de la place ; ce que votre appareil garde sera renvoyé.',

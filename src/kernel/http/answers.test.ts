@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { healthRoutes } from './health.server.ts'
+import { route } from './route.server.ts'
+import { buildServer } from './server.server.ts'
+
+const notes: unknown[] = []
+const shared = { path: '/api/notes', summary: 'Notes', right: 'public' as const }
+const ROUTES = [
+  ...healthRoutes,
+  route({
+    ...shared,
+    method: 'POST',
+    body: z.object({ text: z.json(), answer: z.string().optional() }),
+    response: z.object({ answer: z.literal('as described').optional() }),
+    async handler({ body }) {
+      notes.push(body.text)
+      return { answer: body.answer as 'as described' }
+    },
+  }),
+  route({ ...shared, method: 'GET', response: z.null(), handler: () => Promise.reject(new Error('boom')) }),
+  route({ ...shared, method: 'DELETE', response: z.null(), handler: () => Promise.reject(new Error('boom')) }),
+]
+
+let app: FastifyInstance
+let log: { level: number; msg: string; err?: { message: string } }[]
+beforeEach(async () => {
+  notes.length = 0
+  log = []
+  const server = await buildServer({
+    kernel: { version: '0' } as never,
+    routes: ROUTES,
+    authenticate: async () => undefined,
+    log: pino({ level: 'warn' }, { write: line => void log.push(JSON.parse(line)) }),
+    callsPerMinute: 5,
+    behindProxy: false,
+    origins: [],
+  })
+  app = server.app
+})
+afterEach(() => app.close())
+
+const JSON_TYPE = 'application/json'
+const post = (payload: string | Buffer, type = JSON_TYPE) =>
+  app.inject({ method: 'POST', url: '/api/notes', headers: { 'content-type': type }, payload })
+
+test('an answer of ours that is not as described does not say that nothing was changed: it was', async () => {
+  const answer = await post('{"text":"taken","answer":"otherwise"}')
+  expect(notes).toEqual(['taken'])
+  expect(answer.json()).toMatchObject({ status: 500, code: 'answer-failed' })
+  expect(answer.json().fr).toMatch(/a peut-être été fait.*rechargez/s)
+  expect(answer.json().en).toMatch(/may have been done.*reload/s)
+  expect(log).toMatchObject([{ level: 50, msg: 'request failed' }])
+})
+
+test.each([
+  ['GET', 'reading-failed', false],
+  ['DELETE', 'our-fault', true],
+] as const)('a fault of ours while answering %s says whether something could have been changed', async (method, code, changes) => {
+  const answer = await app.inject({ method, url: '/api/notes' })
+  expect(answer.json()).toMatchObject({ status: 500, code })
+  expect(answer.json().fr.includes('Rien n’a été changé')).toBe(changes)
+  expect(answer.json().en.includes('Nothing was changed')).toBe(changes)
+  expect(log).toMatchObject([{ level: 50, msg: 'request failed', err: { message: 'boom' } }])
+})
