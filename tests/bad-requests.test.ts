@@ -29,7 +29,13 @@ const BAD: Bad[] = [
   ['POST', `/api/audit/the-audit-token/module/${'S'.repeat(200)}`, VERDICT, JSON_BODY, 414, 'address-too-long'],
   ['POST', '/api/audit/the-audit-token/heartbeat', '{"technicianId":"a\\u0000b"}', JSON_BODY, 400, 'unstorable-value'],
   ['POST', '/api/planning/interventions', '{"project_id":1,"date":"0000-01-01","type":"x"}', JSON_BODY, 400, 'unstorable-value'],
-  ['POST', '/api/crm/projects', '{"client_id":2147483648}', JSON_BODY, 400, 'unstorable-value'],
+  ...['2147483648', 'true', '[1]', 'null', '""', '"1x"', '1.5', '0'].flatMap((id): Bad[] => [
+    ['POST', '/api/crm/projects', `{"client_id":${id}}`, JSON_BODY, 400, 'bad-input'],
+    ['PATCH', '/api/crm/projects/1', `{"client_id":${id}}`, JSON_BODY, 400, 'bad-input'],
+    ['POST', '/api/planning/interventions', `{"project_id":${id},"date":"2025-12-10","type":"x"}`, JSON_BODY, 400, 'bad-input'],
+    ['POST', '/api/audits', `{"intervention_id":${id}}`, JSON_BODY, 400, 'bad-input'],
+    ['PATCH', '/api/audits/the-audit-token', `{"intervention_id":${id}}`, JSON_BODY, 400, 'bad-input'],
+  ]),
   [
     'POST',
     '/api/shared-config',
@@ -57,7 +63,14 @@ onAuditApp('requests that cannot be granted', app => {
   test('each is refused in both languages and one shape, and changes nothing', async () => {
     const owner = await app().caller()
     await anAudit(owner, 2, 3, 'the-audit-token')
-    const state = async () => [await owner.get('/api/el/audits/the-audit-token/modules'), await owner.get('/api/crm/clients')]
+    const lists = [
+      '/api/el/audits/the-audit-token/modules',
+      '/api/crm/clients',
+      '/api/crm/projects',
+      '/api/planning/interventions',
+      '/api/audits',
+    ]
+    const state = () => Promise.all(lists.map(list => owner.get(list)))
     const before = await state()
     for (const [method, url, payload, headers, status, code] of BAD) {
       const asked = {
@@ -94,6 +107,14 @@ onAuditApp('requests that cannot be granted', app => {
     const { body } = await owner.post('/api/audit/the-audit-token/heartbeat', { technicianId: 5, technicianName: '' })
     expect(body.fr).toContain('technicianId (attendu\u202f: un texte), technicianName (au moins 1\u202fcaractère)')
     expect(body.en).toContain('technicianId (Invalid input: expected string, received number)')
+  })
+
+  test('a number may be given in its digits', async () => {
+    const owner = await app().caller()
+    await anAudit(owner, 1, 1)
+    expect((await owner.post('/api/crm/projects', { client_id: '1' })).body).toMatchObject({ client_id: 1 })
+    const { body } = await owner.post('/api/crm/projects', { client_id: true })
+    expect(body.fr).toContain('client_id (attendu\u202f: un nombre)')
   })
 
   test('HEAD tells what GET would', async () => {

@@ -10,7 +10,16 @@ export const listing = z.object({
 })
 export type Listing = z.output<typeof listing>
 
-export const numbered = z.object({ id: z.coerce.number().int().min(1).max(2_147_483_647) })
+const HIGHEST_NUMBER = 2_147_483_647
+export const numbered = z.object({ id: z.coerce.number().int().min(1).max(HIGHEST_NUMBER) })
+
+/** What a body gives as a number or in its digits. Nothing else is taken for one: `true` and `[1]` are mistakes, not a one. */
+export function orDigits<Taken extends z.ZodType>(taken: Taken) {
+  return z.preprocess(value => (typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value), taken)
+}
+
+/** The number of a client, a project or a visit, in a body. */
+export const givenNumber = orDigits(z.int().min(1).max(HIGHEST_NUMBER))
 
 const ACCENTED = 'àâäáãåçéèêëíîïìñóôöòõúùûüÿ'
 const BARE = 'aaaaaaceeeeiiiinooooouuuuy'

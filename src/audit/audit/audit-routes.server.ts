@@ -4,7 +4,7 @@ import { recordActivity } from '#kernel/access/activity.server.ts'
 import { type Actor, may } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
 import { type Route, route } from '#kernel/http/route.server.ts'
-import { archivedAnswer, holding, type Listing, listing, pageOf } from '../listing.server.ts'
+import { archivedAnswer, givenNumber, holding, type Listing, listing, pageOf } from '../listing.server.ts'
 import { LONGEST_NAME } from '../name.ts'
 import { refuseOffice } from '../refusals.ts'
 import { mustExist } from '../register.server.ts'
@@ -76,7 +76,7 @@ const create = route({
   summary: 'Opens an audit for a visit. Without a token, one is made; the same token for the same visit answers the audit that exists.',
   right: 'manage',
   body: z.object({
-    intervention_id: z.coerce.number().int(),
+    intervention_id: givenNumber,
     audit_token: AUDIT_TOKEN.optional(),
     name: z.string().trim().min(1).max(LONGEST_NAME).optional(),
   }),
@@ -156,7 +156,7 @@ const changes = z
   .object({
     name: z.string().trim().min(1).max(LONGEST_NAME),
     status: z.enum(['created', 'in_progress', 'completed', 'cancelled']),
-    intervention_id: z.coerce.number().int(),
+    intervention_id: givenNumber,
     archived: z.literal(false),
   })
   .partial()

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { givenNumber } from '../listing.server.ts'
 import { LONGEST_NAME } from '../name.ts'
 import { keepRegister, mustExist } from '../register.server.ts'
 
 const text = z.string().trim().max(300).nullable()
-const clientId = z.coerce.number().int().min(1)
 
 const fields = {
-  client_id: clientId,
+  client_id: givenNumber,
   name: z.string().trim().min(1).max(LONGEST_NAME),
   site_address: text,
   latitude: z.number().min(-90).max(90).nullable(),

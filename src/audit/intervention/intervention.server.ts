@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { givenNumber } from '../listing.server.ts'
 import { keepRegister, mustExist } from '../register.server.ts'
 
 const fields = {
-  project_id: z.coerce.number().int().min(1),
+  project_id: givenNumber,
   date: z.iso.date(),
   /** Free: `audit_complet`, `el_audit`, `iv_test`, `post_incident`… */
   type: z.string().trim().min(1).max(60),

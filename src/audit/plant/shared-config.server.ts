@@ -5,6 +5,7 @@ import { readAudit, writeAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
 import { AUDIT_TOKEN } from '../audit/audit-row.server.ts'
 import { fieldChange } from '../electroluminescence/module.ts'
+import { orDigits } from '../listing.server.ts'
 import { refuseOffice } from '../refusals.ts'
 import { configurationOf, DIRECTIONS, identifiersOf, totalModules } from './configuration.ts'
 import { archivedModules, planConfigurationChange } from './configuration-change.ts'
@@ -12,17 +13,7 @@ import { placeOf } from './module-id.ts'
 import { PLANT, PLANT_STATES } from './plant-record.ts'
 import { configurationGiven, sharedConfiguration } from './shared-config.ts'
 
-/** A number, or its digits: what is neither is a mistake, not a zero. */
-const count = z
-  .union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{1,6}$/)
-      .transform(Number),
-  ])
-  .pipe(z.int().min(0).max(200_000))
-  .optional()
+const count = orDigits(z.int().min(0).max(200_000)).optional()
 const place = z.int().min(-10_000).max(100_000).optional()
 
 const givenString = z.object({
