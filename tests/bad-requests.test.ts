@@ -109,6 +109,34 @@ onAuditApp('requests that cannot be granted', app => {
     expect(body.en).toContain('technicianId (Invalid input: expected string, received number)')
   })
 
+  test.each([
+    ['/api/crm/clients', {}, 'name (champ manquant)', 'name (missing field)'],
+    ['/api/audit/the-audit-token/heartbeat', {}, 'technicianId (champ manquant)', 'technicianId (missing field)'],
+    [
+      '/api/audits',
+      { intervention_id: 1, audit_token: 'a b' },
+      'audit_token (lettres sans accent, chiffres et tirets, de 8 à 64)',
+      'audit_token (unaccented letters, digits and dashes, 8 to 64)',
+    ],
+    [
+      '/api/planning/interventions',
+      { project_id: 1, date: '10/12/2025', type: 'x' },
+      'date (attendu\u202f: une date AAAA-MM-JJ)',
+      'date (Invalid ISO date)',
+    ],
+    [
+      '/api/crm/clients',
+      { name: 'x', contact_email: 'x' },
+      'contact_email (attendu\u202f: une adresse e-mail)',
+      'contact_email (Invalid email address)',
+    ],
+  ])('%s given %j says as much in French as in English', async (path, given, fr, en) => {
+    const owner = await app().caller()
+    const { body } = await owner.post(path, given)
+    expect(body.fr).toContain(`attendue\u202f: ${fr}.`)
+    expect(body.en).toContain(`form: ${en}.`)
+  })
+
   test('a number may be given in its digits', async () => {
     const owner = await app().caller()
     await anAudit(owner, 1, 1)

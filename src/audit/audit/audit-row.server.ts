@@ -1,13 +1,22 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Query } from '#kernel/database/database.server.ts'
+import { brokenRule } from '#kernel/http/bad-input.server.ts'
 import { nextNumber } from '../numbering.server.ts'
 import { refuseOffice } from '../refusals.ts'
 import { mustExist } from '../register.server.ts'
 import { auditRoom } from './room.ts'
 
+const TOKEN_PATTERN = /^[A-Za-z0-9-]{8,64}$/
+
 /** Normally a UUID; the tokens of older programs are kept as they are. */
-export const AUDIT_TOKEN = z.string().regex(/^[A-Za-z0-9-]{8,64}$/, 'letters, digits and dashes, 8 to 64')
+export const AUDIT_TOKEN = z
+  .string()
+  .refine(
+    token => TOKEN_PATTERN.test(token),
+    brokenRule({ fr: 'lettres sans accent, chiffres et tirets, de 8 à 64', en: 'unaccented letters, digits and dashes, 8 to 64' }),
+  )
+  .meta({ pattern: TOKEN_PATTERN.source })
 
 export interface FreshAudit {
   token: string

@@ -11,11 +11,16 @@ export interface InputMistake {
 
 const MOST_TOLD = 5
 
+/** What a rule of our own says when it is broken. English is zod's own message; French goes beside it. */
+export function brokenRule({ fr, en }: { fr: string; en: string }) {
+  return { error: en, params: { fr } }
+}
+
 /** Says which fields are wrong and how, in both languages. */
 export function badInput(mistakes: readonly InputMistake[]): Refusal {
   const told = mistakes.slice(0, MOST_TOLD)
   return refuse('bad-input', {
-    where: told.map(mistake => `${fieldOf(mistake)} (${mistake.message ?? mistake.keyword})`).join(', '),
+    where: told.map(mistake => `${fieldOf(mistake)} (${inEnglish(mistake)})`).join(', '),
     endroit: told.map(mistake => `${fieldOf(mistake)} (${inFrench(mistake)})`).join(', '),
   })
 }
@@ -35,10 +40,37 @@ const TYPES: Record<string, string> = {
   null: 'null',
 }
 
-function inFrench({ keyword, params }: InputMistake): string {
+const NOT_ACCEPTED = 'valeur non acceptée'
+
+const FORMATS: Record<string, string> = {
+  date: 'une date AAAA-MM-JJ',
+  datetime: 'une date et une heure ISO 8601',
+  email: 'une adresse e-mail',
+  uuid: 'un UUID',
+  url: 'une adresse web',
+}
+
+/** `nonoptional` is what a field that only creation asks for says of its absence; any other type says what it received. */
+function isMissing({ keyword, message, params }: InputMistake): boolean {
+  return keyword === 'invalid_type' && (params.expected === 'nonoptional' || message?.endsWith('received undefined') === true)
+}
+
+function inEnglish(mistake: InputMistake): string {
+  return isMissing(mistake) ? 'missing field' : (mistake.message ?? mistake.keyword)
+}
+
+function inFrench(mistake: InputMistake): string {
+  return isMissing(mistake) ? 'champ manquant' : mistakeInFrench(mistake)
+}
+
+function mistakeInFrench({ keyword, params }: InputMistake): string {
   switch (keyword) {
     case 'invalid_type':
       return `attendu\u202f: ${TYPES[String(params.expected)] ?? String(params.expected)}`
+    case 'invalid_format':
+      return `attendu\u202f: ${FORMATS[String(params.format)] ?? `le format ${params.pattern ?? params.format}`}`
+    case 'custom':
+      return (params.params as { fr?: string } | undefined)?.fr ?? NOT_ACCEPTED
     case 'too_big':
       return `${params.inclusive === false ? 'moins de' : 'au plus'} ${amount(params.maximum, params.origin)}`
     case 'too_small':
@@ -48,7 +80,7 @@ function inFrench({ keyword, params }: InputMistake): string {
     case 'unrecognized_keys':
       return `champs inconnus\u202f: ${[params.keys].flat().join(', ')}`
     default:
-      return 'valeur non acceptée'
+      return NOT_ACCEPTED
   }
 }
 
