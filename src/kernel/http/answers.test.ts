@@ -65,3 +65,12 @@ test.each([
   expect(answer.json().en.includes('Nothing was changed')).toBe(changes)
   expect(log).toMatchObject([{ level: 50, msg: 'request failed', err: { message: 'boom' } }])
 })
+
+const nested = (levels: number) => `{"text":${'['.repeat(levels)}${']'.repeat(levels)}}`
+
+test('a body nested deeper than anything of ours is refused, and the one below the limit is taken', async () => {
+  for (const levels of [64, 50_000]) expect((await post(nested(levels))).json()).toMatchObject({ status: 400, code: 'too-deep' })
+  expect(log).toEqual([])
+  expect(notes).toEqual([])
+  expect((await post(nested(63))).statusCode).toBe(200)
+})

@@ -27,6 +27,11 @@ export const refuse = refusals({
     fr: 'Le contenu envoyé n’est pas du JSON lisible. Rien n’a été changé ; corrigez-le et renvoyez-le.',
     en: 'The content sent is not readable JSON. Nothing was changed; correct it and send it again.',
   },
+  'too-deep': {
+    status: 400,
+    fr: 'Le contenu envoyé imbrique plus de {levels} niveaux de listes et d’objets. Rien n’a été changé ; simplifiez-le et renvoyez-le.',
+    en: 'The content sent nests more than {levels} levels of lists and objects. Nothing was changed; make it simpler and send it again.',
+  },
   'too-large': {
     status: 413,
     fr: 'Le contenu envoyé dépasse la taille permise ({limit} octets). Rien n’a été changé ; envoyez-le en plusieurs fois.',

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import type { Refusal } from '#kernel/refusal.ts'
 import { documentApi } from './api-page.server.ts'
 import { endGracefully } from './ending.server.ts'
+import { takeJson } from './json-body.server.ts'
 import { type MountSettings, mount } from './mount.server.ts'
 import { sendProblem, sendUnroutable } from './problems.server.ts'
 import { answerUnreadable } from './raw-answer.server.ts'
@@ -101,9 +102,7 @@ export async function buildServer(settings: ServerSettings, patience = PATIENCE)
   await app.register(websocket, { options: { server: live as never, maxPayload: 4 << 20, perMessageDeflate: COMPRESSION } })
   // Bytes stay bytes: parts of files. The route's own limit holds.
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  // The older tablets send JSON without saying so, which a browser then calls plain text.
-  app.removeContentTypeParser('text/plain')
-  app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'))
+  takeJson(app as unknown as FastifyInstance)
   await documentApi(app, settings.kernel.version)
   await app.register(async scope => {
     mount(scope, settings)

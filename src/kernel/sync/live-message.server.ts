@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDeeperThan, MOST_LEVELS } from '#kernel/nesting.ts'
 import type { ToServer } from './protocol.ts'
 
 const room = z.string().min(1).max(128)
@@ -23,7 +24,9 @@ const Message = z.discriminatedUnion('type', [
 /** Reads a message of a device; `undefined` when it is none. */
 export function readMessage(text: string): ToServer | undefined {
   try {
-    const read = Message.safeParse(JSON.parse(text))
+    const said: unknown = JSON.parse(text)
+    if (isDeeperThan(MOST_LEVELS, said)) return undefined
+    const read = Message.safeParse(said)
     return read.success ? (read.data as ToServer) : undefined
   } catch {
     return undefined

@@ -277,8 +277,12 @@ onBothEngines('the live connection', [], database => {
     anna.socket.close()
   })
 
-  test('nonsense, a flood and a message of 5 MB end the connection that sent them', async () => {
+  test('nonsense, a thousand levels, a flood and a message of 5 MB end the connection that sent them', async () => {
     const [nonsense, flood, giant] = [await connect('anna'), await connect('ben'), await connect('anna')]
+    const deep = await connect('anna')
+    const to = JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`)
+    deep.say({ type: 'commit', room: 'any', changeSets: [set('any', 0, 'a', to)] })
+    await expect.poll(() => deep.closed?.[1]).toBe('unreadable-message')
     nonsense.socket.send('{"type":"opn"}')
     for (let number = 0; number < 2_000; number += 1) flood.say({ type: 'ping' })
     giant.socket.send('x'.repeat(5 << 20))
