@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Database } from '#kernel/database/database.server.ts'
+import { freshDatabase } from '../../../tests/databases.ts'
 import { healthRoutes } from './health.server.ts'
 import { route } from './route.server.ts'
 import { buildServer } from './server.server.ts'
@@ -24,13 +26,19 @@ const ROUTES = [
   route({ ...shared, method: 'DELETE', response: z.null(), handler: () => Promise.reject(new Error('boom')) }),
 ]
 
+let database: Database
+beforeAll(async () => {
+  database = await freshDatabase('pglite')
+}, 60_000)
+afterAll(() => database.close())
+
 let app: FastifyInstance
 let log: { level: number; msg: string; err?: { message: string } }[]
 beforeEach(async () => {
   notes.length = 0
   log = []
   const server = await buildServer({
-    kernel: { version: '0' } as never,
+    kernel: { version: '0', database } as never,
     routes: ROUTES,
     authenticate: async () => undefined,
     log: pino({ level: 'warn' }, { write: line => void log.push(JSON.parse(line)) }),
@@ -73,4 +81,14 @@ test('a body nested deeper than anything of ours is refused, and the one below t
   expect(log).toEqual([])
   expect(notes).toEqual([])
   expect((await post(nested(63))).statusCode).toBe(200)
+})
+
+test('who watches the server is answered however often they ask, whatever they carry', async () => {
+  const ask = (url: string) => app.inject({ url, headers: { authorization: 'Bearer wrong' } })
+  for (let n = 0; n < 10; n++)
+    expect([(await ask('/healthz')).statusCode, (await ask('/readyz')).statusCode, (await ask('/metrics')).statusCode]).toEqual([
+      200, 200, 200,
+    ])
+  for (let n = 0; n < 5; n++) expect((await post('{"text":1}')).statusCode).toBe(200)
+  expect((await post('{"text":1}')).statusCode).toBe(429)
 })

@@ -12,6 +12,7 @@ export const healthRoutes: Route[] = [
     path: '/healthz',
     summary: 'Whether the process is alive',
     right: 'public',
+    isProbe: true,
     response: z.object({ status: z.literal('ok') }),
     handler: async () => ({ status: 'ok' as const }),
   }),
@@ -20,6 +21,7 @@ export const healthRoutes: Route[] = [
     path: '/readyz',
     summary: 'Whether the server can serve: its database answers',
     right: 'public',
+    isProbe: true,
     response: z.object({ status: z.literal('ready'), version: z.string(), database: z.string() }),
     async handler({ kernel }) {
       await sql`select 1`.execute(kernel.database.kysely)
@@ -31,6 +33,7 @@ export const healthRoutes: Route[] = [
     path: '/metrics',
     summary: 'Measures of the process, in the Prometheus text format',
     right: 'public',
+    isProbe: true,
     response: z.string(),
     async handler({ reply }) {
       return reply.type(prometheus.register.contentType).send(await prometheus.register.metrics())

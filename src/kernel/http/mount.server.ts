@@ -37,10 +37,12 @@ export function mount(app: FastifyInstance, settings: MountSettings): void {
       // Counted here, before anything else: left to itself the limit comes last, and whoever guesses keys is refused uncounted.
       config: { rateLimit: false },
       // Before the body is read: a stranger's megabytes are not worth parsing.
-      onRequest: [
-        one.callsPerMinute ? app.rateLimit({ max: one.callsPerMinute, timeWindow: '1 minute' }) : usualLimit,
-        request => checkAsker(one, request, settings),
-      ],
+      onRequest: one.isProbe
+        ? []
+        : [
+            one.callsPerMinute ? app.rateLimit({ max: one.callsPerMinute, timeWindow: '1 minute' }) : usualLimit,
+            request => checkAsker(one, request, settings),
+          ],
       handler: (request, reply) => answer(one, request, reply, settings),
     })
   }
@@ -62,8 +64,7 @@ function refuseEmptyParts(request: FastifyRequest): void {
 }
 
 /**
- * An address for everybody answers whatever comes along: who signs in again still carries the cookie that ended, and who asks whether the
- * process is alive is told so while the database is away.
+ * An address for everybody answers whatever comes along: who signs in again still carries the cookie that ended.
  */
 async function whoAsks(one: Route, request: FastifyRequest, settings: MountSettings): Promise<Actor | undefined> {
   try {

@@ -49,6 +49,8 @@ export interface RouteDefinition<
   bodyLimit?: number
   /** Calls a minute from one address, when stricter than the server's own limit. */
   callsPerMinute?: number
+  /** Asked by what watches the server: never refused for asking often, and nobody is asked who they are. */
+  isProbe?: boolean
   handler(asked: Asked<Read<P>, Read<Q>, Read<B>, Who extends 'public' ? Actor | undefined : Actor>): Promise<z.input<R> | FastifyReply>
 }
 
@@ -66,6 +68,7 @@ export interface Route {
   status?: number
   bodyLimit?: number
   callsPerMinute?: number
+  isProbe?: boolean
   handler(asked: Asked<unknown, unknown, unknown, Actor | undefined>): Promise<unknown>
 }
 
