@@ -5,6 +5,8 @@ export interface CallMade {
   /** As described, such as `/api/keys/{id}`. */
   path: string
   url: string
+  /** Those of its own, and the type of its body. */
+  headers: Record<string, string>
   body: string | undefined
   isPublic: boolean
 }
@@ -44,17 +46,19 @@ export async function callsOf(url: string, mark: Mark): Promise<CallMade[]> {
 
 function callOf(path: string, method: string, operation: Operation, mark: Mark, called: (typeof CALLED)[number]): CallMade {
   const nameOf = (parameter: string) => (called === 'uuid' ? mark.uuid : secretWord(mark, called === 'room' ? 'room' : parameter))
-  const search = new URLSearchParams(
+  const given = (where: string) =>
     (operation.parameters ?? [])
-      .filter(parameter => parameter.in === 'query' && parameter.required)
-      .map(({ name, schema }): [string, string] => [name, String(sample(schema, name, mark))]),
-  )
-  const schema = operation.requestBody?.content['application/json']?.schema
+      .filter(parameter => parameter.in === where && parameter.required)
+      .map(({ name, schema }): [string, string] => [name, String(sample(schema, name, mark))])
+  const search = new URLSearchParams(given('query'))
+  const [type, content] = Object.entries(operation.requestBody?.content ?? {})[0] ?? []
+  const body = content && sample(content.schema, 'body', mark)
   return {
     method,
     path,
     url: path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(nameOf(name))) + (search.size > 0 ? `?${search}` : ''),
-    body: schema ? JSON.stringify(sample(schema, 'body', mark)) : undefined,
+    headers: { ...Object.fromEntries(given('header')), ...(type ? { 'content-type': type } : {}) },
+    body: type === 'application/json' ? JSON.stringify(body) : (body as string | undefined),
     isPublic: operation.security?.length === 0,
   }
 }

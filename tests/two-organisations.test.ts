@@ -108,10 +108,9 @@ describe.each(ENGINES)('two organisations (%s)', engine => {
   })
 
   async function send(call: CallMade, headers: Record<string, string>): Promise<{ status: number; text: string }> {
-    const content = call.body === undefined ? {} : { 'content-type': 'application/json' }
     const response = await fetch(`${courant.url}${call.url}`, {
       method: call.method,
-      headers: { ...headers, ...content },
+      headers: { ...headers, ...call.headers },
       ...(call.body === undefined ? {} : { body: call.body }),
     })
     return { status: response.status, text: await response.text() }

@@ -3,7 +3,7 @@ import { recordActivity } from '#kernel/access/activity.server.ts'
 import { demand } from '#kernel/access/demand.ts'
 import { type Actor, may } from '#kernel/access/role.ts'
 import { readFile } from '#kernel/file/file.server.ts'
-import { type Route, route } from '#kernel/http/route.server.ts'
+import { BYTES, type Route, route } from '#kernel/http/route.server.ts'
 import type { JobDefinition } from '#kernel/job/job.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import type { ElSnapshot } from './el-snapshot.ts'
@@ -121,7 +121,8 @@ const downloading = route({
   summary: 'The PDF of a report, once it is printed.',
   right: 'signed-in',
   params: byId,
-  response: z.instanceof(Buffer),
+  response: BYTES,
+  answers: ['application/pdf'],
   async handler({ actor, params, kernel, inOrganisation, reply }) {
     const row = await inOrganisation(async query => readable(await theReport(query, params.id), actor))
     return send(reply, row, await bytesOf(kernel, actor.organisation, row))
@@ -136,7 +137,8 @@ const latest = route({
   room: 'token',
   params: byToken,
   query: z.object({ language: language.optional() }),
-  response: z.instanceof(Buffer),
+  response: BYTES,
+  answers: ['application/pdf'],
   callsPerMinute: 60,
   async handler({ actor, params: { token }, query: asked, kernel, inOrganisation, reply, ...rest }) {
     const id = await inOrganisation(async query => {

@@ -184,6 +184,9 @@ onBothEngines('files', [], database => {
         status: 409,
         body: { code: 'wrong-offset', details: { received: 600 } },
       })
+    const nowhere = await device.send(body.id, Number.NaN, bytes.subarray(600))
+    expect(nowhere).toMatchObject({ status: 400, body: { code: 'bad-input' } })
+    expect(nowhere.body.fr).toContain('upload-offset (attendu\u202f: un nombre)')
     expect((await device.send(body.id, 600, bytes.subarray(600))).body.done).toBe(true)
   })
 

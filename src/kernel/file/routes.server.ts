@@ -2,8 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { demand } from '#kernel/access/demand.ts'
 import type { Actor } from '#kernel/access/role.ts'
-import { refuse } from '#kernel/http/refusals.ts'
-import { type Route, route } from '#kernel/http/route.server.ts'
+import { BYTES, type Route, route } from '#kernel/http/route.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { fileOf, readDerived, readFile, sightOf } from './file.server.ts'
 import { refuseFile } from './refusals.ts'
@@ -24,6 +23,7 @@ const Shown = z.object({
   height: z.number().nullable(),
 })
 const State = z.object({ id: z.uuid().nullable(), received: z.number(), done: z.boolean(), file: Shown.optional() })
+const ANY_BYTES = 'application/octet-stream'
 /** Types that a browser may show as they are; everything else leaves as bytes to be saved. */
 const SHOWN_AS_IS = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'application/pdf'])
 
@@ -51,7 +51,7 @@ async function findFor(kernel: Kernel, actor: Actor, hash: string): Promise<{ fi
 function sendBytes(reply: FastifyReply, bytes: Buffer, type: string, name: string): FastifyReply {
   const inline = SHOWN_AS_IS.has(type) && type !== 'application/pdf'
   return reply
-    .type(SHOWN_AS_IS.has(type) ? type : 'application/octet-stream')
+    .type(SHOWN_AS_IS.has(type) ? type : ANY_BYTES)
     .header(
       'content-disposition',
       `${inline ? 'inline' : 'attachment'}; filename="${asciiName(name)}"; filename*=UTF-8''${encodeName(name)}`,
@@ -94,17 +94,16 @@ export const fileRoutes: Route[] = [
   route({
     method: 'PATCH',
     path: '/api/files/uploads/:id',
-    summary: 'Send the next bytes of a file (application/octet-stream), from the byte named in the header upload-offset',
+    summary: 'Send the next bytes of a file, from the byte named in the header upload-offset',
     right: 'signed-in',
     params: z.object({ id: z.uuid() }),
-    body: z.instanceof(Buffer).nullish(),
+    headers: z.looseObject({ 'upload-offset': z.coerce.number().int().min(0) }),
+    body: BYTES.nullish(),
+    takes: [ANY_BYTES],
     response: State,
     bodyLimit: CHUNK_LIMIT,
-    async handler({ actor, params, body, kernel, request }) {
-      const offset = z.coerce.number().int().min(0).safeParse(request.headers['upload-offset'])
-      if (!offset.success) throw refuse('bad-input', { where: 'upload-offset', endroit: 'upload-offset' })
-      return show(await receive(kernel, actor, params.id, offset.data, body ?? Buffer.alloc(0)))
-    },
+    handler: async ({ actor, params, body, headers, kernel }) =>
+      show(await receive(kernel, actor, params.id, headers['upload-offset'], body ?? Buffer.alloc(0))),
   }),
   route({
     method: 'GET',
@@ -121,7 +120,8 @@ export const fileRoutes: Route[] = [
     summary: 'The original bytes of a file',
     right: 'signed-in',
     params: z.object({ hash: Hash }),
-    response: z.instanceof(Buffer),
+    response: BYTES,
+    answers: [...SHOWN_AS_IS, ANY_BYTES],
     async handler({ actor, params, kernel, reply }) {
       const { file, sight } = await findFor(kernel, actor, params.hash)
       if (sight !== 'original') throw refuseFile('original-kept-apart')
@@ -136,7 +136,8 @@ export const fileRoutes: Route[] = [
       summary: kind === 'thumbnail' ? 'A picture of at most 320 pixels a side' : 'A picture of at most 1600 pixels a side',
       right: 'signed-in',
       params: z.object({ hash: Hash }),
-      response: z.instanceof(Buffer),
+      response: BYTES,
+      answers: ['image/jpeg'],
       async handler({ actor, params, kernel, reply }) {
         const { file } = await findFor(kernel, actor, params.hash)
         return sendBytes(reply, await readDerived(kernel, file, kind), 'image/jpeg', `${file.name}.jpg`)

@@ -35,6 +35,7 @@ export const healthRoutes: Route[] = [
     right: 'public',
     isProbe: true,
     response: z.string(),
+    answers: ['text/plain'],
     async handler({ reply }) {
       return reply.type(prometheus.register.contentType).send(await prometheus.register.metrics())
     },

@@ -83,17 +83,21 @@ function schemaOf(one: Route) {
     ...(one.params ? { params: one.params } : {}),
     ...(one.query ? { querystring: one.query } : {}),
     ...(one.body ? { body: one.body } : {}),
+    ...(one.headers ? { headers: one.headers } : {}),
+    ...(one.takes ? { consumes: one.takes } : {}),
+    ...(one.answers ? { produces: one.answers } : {}),
     response: { [one.status ?? 200]: one.response },
   }
 }
 
 async function answer(one: Route, request: FastifyRequest, reply: FastifyReply, { kernel }: MountSettings): Promise<unknown> {
   const actor = request.actor
-  const asked: Asked<unknown, unknown, unknown, Actor | undefined> = {
+  const asked: Asked<unknown, unknown, unknown, Actor | undefined, unknown> = {
     actor,
     params: request.params,
     query: request.query,
     body: request.body,
+    headers: request.headers,
     language: languageOf(request),
     kernel,
     request,

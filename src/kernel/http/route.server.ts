@@ -1,18 +1,23 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor, Permission } from '#kernel/access/role.ts'
 import type { Query } from '#kernel/database/database.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 
 type Schema = z.ZodType
+
+/** Bytes sent or taken as they are. */
+export const BYTES = z.instanceof(Buffer).meta({ type: 'string', format: 'binary' })
+
 type Read<Of extends Schema | undefined> = Of extends Schema ? z.output<Of> : undefined
 
 /** What a handler is given: the checked parts of the request, who asks, and the kernel. */
-export interface Asked<Params, Search, Body, Who> {
+export interface Asked<Params, Search, Body, Who, Headers = undefined> {
   actor: Who
   params: Params
   query: Search
   body: Body
+  headers: Headers
   language: 'fr' | 'en'
   kernel: Kernel
   /** A transaction that sees the rows of the actor's organisation alone. */
@@ -30,6 +35,7 @@ export interface RouteDefinition<
   B extends Schema | undefined,
   R extends Schema,
   Who extends Right,
+  H extends Schema | undefined,
 > {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
@@ -41,7 +47,12 @@ export interface RouteDefinition<
   params?: P
   query?: Q
   body?: B
-  /** Shape of the answer; `z.instanceof(Buffer)` and the like for bytes sent through `reply`. */
+  /** Headers of its own, among all the others: a loose object. */
+  headers?: H
+  /** Types of content taken and answered, when they are not JSON. */
+  takes?: string[]
+  answers?: string[]
+  /** Shape of the answer; `BYTES` for those sent through `reply`. */
   response: R
   /** Status of a good answer, 200 when absent. */
   status?: number
@@ -51,7 +62,9 @@ export interface RouteDefinition<
   callsPerMinute?: number
   /** Asked by what watches the server: never refused for asking often, and nobody is asked who they are. */
   isProbe?: boolean
-  handler(asked: Asked<Read<P>, Read<Q>, Read<B>, Who extends 'public' ? Actor | undefined : Actor>): Promise<z.input<R> | FastifyReply>
+  handler(
+    asked: Asked<Read<P>, Read<Q>, Read<B>, Who extends 'public' ? Actor | undefined : Actor, Read<H>>,
+  ): Promise<z.input<R> | FastifyReply>
 }
 
 /** A route whose types have been checked and forgotten: what the server mounts. */
@@ -64,12 +77,15 @@ export interface Route {
   params?: Schema
   query?: Schema
   body?: Schema
+  headers?: Schema
+  takes?: string[]
+  answers?: string[]
   response: Schema
   status?: number
   bodyLimit?: number
   callsPerMinute?: number
   isProbe?: boolean
-  handler(asked: Asked<unknown, unknown, unknown, Actor | undefined>): Promise<unknown>
+  handler(asked: Asked<unknown, unknown, unknown, Actor | undefined, unknown>): Promise<unknown>
 }
 
 /** The one place that turns schema, right and handler into a route: mounted, documented and checked by the server. */
@@ -79,7 +95,8 @@ export function route<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   B extends Schema | undefined = undefined,
->(definition: RouteDefinition<P, Q, B, R, Who>): Route {
+  H extends Schema | undefined = undefined,
+>(definition: RouteDefinition<P, Q, B, R, Who, H>): Route {
   return definition as unknown as Route
 }
 

@@ -343,6 +343,8 @@ onBothEngines('the live connection', [], database => {
     expect(first.headers['content-encoding']).toBe('gzip')
     const snapshot = JSON.parse(gunzipSync(first.body).toString()) as Snapshot
     expect(snapshot.kinds.card?.ids).toHaveLength(3_000)
+    const described = roomRoutes.find(({ path }) => path === '/api/rooms/:room/snapshot')!.response
+    expect(described.parse(snapshot)).toEqual(snapshot)
     expect((await get({ 'if-none-match': String(first.headers.etag) })).status).toBe(304)
     expect(JSON.parse((await get({})).body.toString())).toEqual(snapshot)
   })

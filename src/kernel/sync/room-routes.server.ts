@@ -23,6 +23,20 @@ const ChangeSetBody = z.object({
   label: z.string().optional(),
 })
 const Message = z.looseObject({ type: z.string() }).describe('A message of the live protocol')
+const Column = z.object({
+  values: z.array(z.tuple([z.int(), z.json()])).describe('Run-length: [[3, "ok"], [1, null]] is ok, ok, ok, null'),
+  stamps: z.array(z.tuple([z.int(), z.int()])).describe('Run-length, indexes into the stamps of the snapshot; 0 is a field never decided'),
+})
+const SnapshotAnswer = z.object({
+  room: z.string(),
+  sort: z.string(),
+  number: z.int(),
+  head: z.string().describe('Hash of the history row of that number'),
+  stamps: z.array(z.object({ number: z.int(), by: z.string(), at: z.string(), device: z.string() })),
+  kinds: z.record(z.string(), z.object({ ids: z.array(z.string()), fields: z.record(z.string(), Column) })),
+  contested: z.array(z.looseObject({ kind: z.string(), record: z.string(), field: z.string(), lost: z.array(z.looseObject({})) })),
+  people: z.record(z.string(), z.string()),
+})
 const People = z.array(
   z.object({
     person: z.string(),
@@ -86,7 +100,7 @@ export const roomRoutes: Route[] = [
     right: 'read',
     room: 'room',
     params: Room,
-    response: Message,
+    response: SnapshotAnswer,
     async handler({ actor, params, kernel, request, reply }) {
       const ready = await kernel.rooms.snapshot({ organisation: actor.organisation, room: params.room })
       const tag = `"${ready.number}-${ready.snapshot.head.slice(0, 16)}"`
