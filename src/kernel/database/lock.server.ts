@@ -27,7 +27,7 @@ export function lockFolder(folder: string): FolderLock {
   const path = join(folder, 'courant.lock')
   const mine = JSON.stringify({ pid: process.pid, host: hostname() })
   const holder = holderOf(path)
-  if (holder) throw refuse('folder-in-use', { folder, ...holder })
+  if (holder) throw refuse('folder-in-use', { folder, host: holder.host, pid: String(holder.pid) })
   rmSync(path, { force: true })
   // `wx` fails when somebody else was quicker between the look and the take.
   writeFileSync(path, mine, { flag: 'wx' })
