@@ -92,3 +92,21 @@ test('who watches the server is answered however often they ask, whatever they c
   for (let n = 0; n < 5; n++) expect((await post('{"text":1}')).statusCode).toBe(200)
   expect((await post('{"text":1}')).statusCode).toBe(429)
 })
+
+test.each([
+  ['iso-8859-1', 415, 'other-charset'],
+  ['"ISO-8859-1"', 415, 'other-charset'],
+  ['UTF-8', 400, 'not-utf-8'],
+  [undefined, 400, 'not-utf-8'],
+])('a body that is not UTF-8, said to be %s, is refused and not stored damaged', async (charset, status, code) => {
+  const type = charset === undefined ? JSON_TYPE : `${JSON_TYPE}; charset=${charset}`
+  const answer = await post(Buffer.from('{"text":"café"}', 'latin1'), type)
+  expect(answer.json()).toMatchObject({ status, code })
+  expect(answer.json().fr).not.toBe(answer.json().en)
+  expect(notes).toEqual([])
+})
+
+test.each(['application/json; charset=utf-8', 'application/json;charset="UTF8"', 'text/plain;charset=UTF-8'])('%s is taken', async type => {
+  expect((await post('\ufeff{"text":"café 🔥"}', type)).statusCode).toBe(200)
+  expect(notes).toEqual(['café 🔥'])
+})

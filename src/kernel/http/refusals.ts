@@ -42,6 +42,16 @@ export const refuse = refusals({
     fr: 'Ce type de contenu n’est pas accepté ici. Envoyez du JSON (Content-Type: application/json).',
     en: 'This type of content is not accepted here. Send JSON (Content-Type: application/json).',
   },
+  'other-charset': {
+    status: 415,
+    fr: 'Le contenu est annoncé en {charset}, que Courant ne lit pas. Rien n’a été changé ; envoyez-le en UTF-8.',
+    en: 'The content is announced as {charset}, which Courant does not read. Nothing was changed; send it as UTF-8.',
+  },
+  'not-utf-8': {
+    status: 400,
+    fr: 'Le contenu envoyé n’est pas écrit en UTF-8. Rien n’a été changé ; convertissez-le et renvoyez-le.',
+    en: 'The content sent is not written in UTF-8. Nothing was changed; convert it and send it again.',
+  },
   'too-often': {
     status: 429,
     fr: 'Trop de demandes en peu de temps. Attendez {seconds} secondes et recommencez.',
