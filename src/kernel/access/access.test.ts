@@ -352,6 +352,7 @@ onBothEngines('access', [], database => {
     await give(null)
     expect((await owner('DELETE', `/api/rooms/audit-1/grants/${person}`)).statusCode).toBe(204)
     expectRefusal(await lea.ask('GET', '/api/rooms/audit-1/grants'), 403, 'not-allowed')
+    expectRefusal(await owner('GET', '/api/rooms/nowhere/grants'), 404, 'unknown-room')
     expectRefusal(await owner('PUT', '/api/rooms/nowhere/grants', { person, scope: 'read' }), 404, 'unknown-room')
     expectRefusal(await owner('PUT', '/api/rooms/audit-1/grants', { person: crypto.randomUUID(), scope: 'read' }), 404, 'unknown-person')
   })

@@ -23,6 +23,7 @@ const list = route({
   ),
   async handler({ params: { room }, inOrganisation }) {
     return inOrganisation(async query => {
+      await requireRoom(query, room)
       const grants = await query.selectFrom('kernel.grant').selectAll().where('room', '=', room).orderBy('given_at').execute()
       const names = await namesOf(
         query,
