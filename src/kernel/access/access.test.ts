@@ -60,6 +60,7 @@ onBothEngines('access', [], database => {
     expect({ status: answer.statusCode, code: answer.json().code }).toEqual({ status, code })
     expect(answer.headers['content-type']).toContain('application/problem+json')
     expect(answer.json().fr).not.toBe(answer.json().en)
+    expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined)
   }
 
   test('an invited person makes an account, is signed in, and signs in again with the password', async () => {

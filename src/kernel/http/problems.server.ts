@@ -18,6 +18,8 @@ export function languageOf(request: FastifyRequest): 'fr' | 'en' {
 /** Sends a refusal as problem+json. Anything that is not a refusal is our fault: logged with its context under a reference. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalFor(error, request)
+  // No browser asks a person for anything by this one; it tells programs how to say who they are.
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer')
   if (refusal.status === 429) reply.header('retry-after', String(refusal.details.seconds))
   return reply
     .code(refusal.status)
