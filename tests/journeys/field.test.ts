@@ -60,7 +60,7 @@ async function tap(page: Page, digit: number): Promise<void> {
 }
 
 const inHand = (page: Page) => page.locator('.in-hand-name strong').textContent()
-const notices = (page: Page) => page.locator('.notices').textContent()
+const notices = async (page: Page) => (await page.locator('.notices').allTextContents()).join(' ')
 const said = (page: Page, module: string) => page.locator('[role=gridcell]', { hasText: new RegExp(`^${module},`) }).textContent()
 const onlyHere = (page: Page) => page.locator('.only-here').textContent()
 
@@ -400,16 +400,48 @@ test.each(SIZES)('every key is readable and reachable at $width × $height', asy
 /** The start of a cell's words: its own marks, such as "only on this device", come and go. */
 const plain = (words: string | null) => words?.split(',').slice(0, 2).join(',')
 
-test('a photo that the server will never take is shown with its reason, and leaves on the person’s word', async () => {
+test('a photo that the server will never take is said, shown with its reason, and leaves tablet and audit on the person’s word', async () => {
   const page = await aTechnician('Adrien')
   await page.locator('.panels button').nth(2).click()
-  const picture = { name: 'toit.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo') }
+  const picture = { name: 'toit.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('\xff\xd8\xff\xe0 damaged on its card', 'latin1') }
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles(picture)
+  await expect.poll(() => notices(page)).toContain('1 photo refusée par le serveur')
   await page.keyboard.press('Escape')
   await page.locator('.field-header .lamp').click()
   await page.getByRole('heading', { name: '1 photo refusée par le serveur' }).waitFor()
   await page.getByRole('dialog').getByText('toit.jpg').waitFor()
+  await expect
+    .poll(() => page.getByRole('dialog').getByText('Photos en attente d’envoi').locator('..').locator('dd').textContent())
+    .toBe('0')
   await page.getByRole('button', { name: 'Abandonner' }).click()
   await expect.poll(() => page.locator('.only-here').textContent()).toBe('Tout est sur le serveur')
+  await page.keyboard.press('Escape')
+  await page.locator('.panels button').nth(2).click()
+  await page.getByRole('dialog').locator('input[type=file]').waitFor({ state: 'attached' })
+  expect(await page.locator('.photos li').count()).toBe(0)
+  const { body } = (await server.call('GET', `/api/rooms/${JALIBAT}/history?limit=1`)) as { body: { items: unknown[] } }
+  expect(body.items).toMatchObject([{ changes: [{ kind: 'photo', field: 'deleted', to: true }] }])
+  await page.context().close()
+})
+
+test('a file that is no photo is refused by name when it is chosen, and the photos chosen with it are kept', async () => {
+  const page = await aTechnician('Adrien')
+  await show(page, 'S10')
+  await page.locator('.panels button').nth(2).click()
+  const files = [
+    { name: 'faux.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo') },
+    {
+      name: 'toit.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await sharp({ create: { width: 320, height: 240, channels: 3, background: 'teal' } })
+        .jpeg()
+        .toBuffer(),
+    },
+    { name: 'devis.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') },
+  ]
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles(files)
+  await expect.poll(() => notices(page)).toContain('faux.jpg, devis.pdf')
+  await page.getByText('1 photo gardée pour S10-1').waitFor()
+  await expect.poll(() => onlyHere(page)).toBe('Tout est sur le serveur')
   await page.context().close()
 })

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import { usePhotosWaiting } from '#kernel/file/photos-waiting.web.ts'
+import { usePhotosOnTheirWay } from '#kernel/file/photos-waiting.web.ts'
 import { refusedIn } from '#kernel/sync/room-status.ts'
 import { instant, number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -15,7 +15,7 @@ import { askForPersistence, type StorageAnswer, storageAnswer } from './storage.
 export function HealthSheet() {
   const { t, language } = useWords(words)
   const status = useRoomStatus()
-  const photos = usePhotosWaiting()
+  const photos = usePhotosOnTheirWay()
   return (
     <div className="health">
       <Evicted />

@@ -25,6 +25,8 @@ export const words = defineWords({
     'health.refused_other': '{{count}} modifications refusées par le serveur',
     'health.refusedPhotos_one': '{{count}} photo refusée par le serveur',
     'health.refusedPhotos_other': '{{count}} photos refusées par le serveur',
+    'health.photosRefusedNow_one': '{{count}} photo refusée par le serveur : voir « Envoi et réception ».',
+    'health.photosRefusedNow_other': '{{count}} photos refusées par le serveur : voir « Envoi et réception ».',
     'health.refused.resend': 'Renvoyer',
     'health.refused.discard': 'Abandonner',
     'health.evicted_one':
@@ -62,6 +64,8 @@ export const words = defineWords({
     'health.refused_other': '{{count}} changes refused by the server',
     'health.refusedPhotos_one': '{{count}} photo refused by the server',
     'health.refusedPhotos_other': '{{count}} photos refused by the server',
+    'health.photosRefusedNow_one': '{{count}} photo refused by the server: see “Sending and receiving”.',
+    'health.photosRefusedNow_other': '{{count}} photos refused by the server: see “Sending and receiving”.',
     'health.refused.resend': 'Send again',
     'health.refused.discard': 'Give up',
     'health.evicted_one': 'The browser erased the memory of this tablet on {{at}}. {{count}} change had not been sent and is lost.',
