@@ -114,6 +114,43 @@ test('the sheet of a module asks before it lowers what a colleague saw, as the k
   await sophie.context().close()
 })
 
+test('questions that wait are answered together as one act, outlive the page, and go when the module has another verdict', async () => {
+  const token = await anAudit({ post: (path: string, body: unknown) => server.call('POST', path, body) }, 2, 5)
+  const [adrien, sophie] = [await aTechnician('Adrien'), await aTechnician('Sophie', PHONE)]
+  const opens = async (page: Page) => {
+    await page.goto(`${server.url}/field/audit/${token}`)
+    await page.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
+    await show(page, 'S1')
+  }
+  const judgeAll = async (page: Page, digit: number) => {
+    await page.getByRole('radio', { name: 'Choisir' }).click()
+    await page.getByRole('button', { name: 'Tout le string' }).click()
+    await tap(page, digit)
+  }
+  for (const page of [adrien, sophie]) await opens(page)
+  await judgeAll(adrien, 5)
+  await expect.poll(() => said(sophie, 'S1-5')).toContain('String ouvert')
+  await judgeAll(sophie, 1)
+  await sophie.getByRole('button', { name: 'Tout baisser (5)' }).waitFor()
+  const [question, strings] = [await sophie.locator('.ask').boundingBox(), await sophie.locator('.string-bar').boundingBox()]
+  expect(question!.y + question!.height).toBeLessThanOrEqual(strings!.y)
+  if (SHOTS) await sophie.screenshot({ path: `${SHOTS}/asks.png` })
+  await opens(sophie)
+  await sophie.getByRole('button', { name: 'Tout baisser (5)' }).waitFor()
+  await show(adrien, 'S1')
+  await tap(adrien, 4)
+  await sophie.getByRole('button', { name: 'Tout baisser (4)' }).click()
+  await expect.poll(() => said(adrien, 'S1-5')).toContain('OK')
+  expect(await said(adrien, 'S1-2')).toContain('OK')
+  expect(await said(adrien, 'S1-1')).toContain('HS')
+  await sophie.getByText('Adrien a vu').waitFor({ state: 'detached' })
+  await sophie.getByRole('button', { name: 'Annuler', exact: true }).click()
+  await expect.poll(() => said(adrien, 'S1-5')).toContain('String ouvert')
+  expect(await said(adrien, 'S1-2')).toContain('String ouvert')
+  await adrien.context().close()
+  await sophie.context().close()
+})
+
 test('without network work goes on, survives a closed page with the server stopped, and leaves afterwards', async () => {
   const adrien = await aTechnician('Adrien')
   await adrien.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))

@@ -8,6 +8,7 @@ import { placeOf } from '#audit/plant/module-id.ts'
 import type { Pointing } from '#audit/plant-grid/grid-props.ts'
 import type { Change } from '#kernel/record/change.ts'
 import { MOST_CHANGES } from '#kernel/record/judge.ts'
+import { useAsks } from './asks.web.ts'
 import { type Acts, type Ask, act, decide, takeBack, tooMany, turn } from './desk-acts.web.ts'
 import { feel } from './feel.web.ts'
 import { type FieldRoom, useFieldRoom } from './field-room.web.ts'
@@ -32,7 +33,8 @@ export interface Desk {
   chooseRest(): void
   /** Every module on the screen: the string shown, or the whole plant. */
   chooseAll(): void
-  settle(ask: Ask, lower: boolean): void
+  /** One word for these questions, and one act. */
+  settle(asks: readonly Ask[], lower: boolean): void
   undo(): void
   redo(): void
   /** A moment to come back to: the answer takes back what was done since, and what was in hand is again. */
@@ -116,14 +118,17 @@ function useInHand(room: FieldRoom, order: WalkOrder) {
 
 /** The door by which every verdict goes, and what waits there for a word. */
 function useDecisions(room: FieldRoom, acts: Acts) {
-  const [asks, setAsks] = useState<readonly Ask[]>([])
+  const [asks, setAsks] = useAsks(room)
   return {
     asks,
     setAsks,
     decide: (changes: Change[]) => decide(room, acts, changes, setAsks),
-    settle(ask: Ask, lower: boolean) {
-      setAsks(known => known.filter(other => other !== ask))
-      if (lower) void act(room, acts, markModules(room.device.view, [ask.module], ask.wanted))
+    settle(settled: readonly Ask[], lower: boolean) {
+      const others = (known: readonly Ask[]) => known.filter(({ module }) => !settled.some(ask => ask.module === module))
+      setAsks(others)
+      if (!lower) return
+      const changes = settled.flatMap(({ module, wanted }) => markModules(room.device.view, [module], wanted))
+      void act(room, acts, changes).then(kept => kept || setAsks(known => [...settled, ...others(known)]))
     },
   }
 }
