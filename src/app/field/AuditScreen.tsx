@@ -91,6 +91,7 @@ function Grid({ desk, news, open, label }: { desk: Desk; news: string; open(): v
       onPoint={desk.point}
       onOpen={open}
       onMark={desk.give}
+      keysAnywhere
       news={news}
     />
   )

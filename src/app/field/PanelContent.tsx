@@ -16,6 +16,7 @@ export function PanelContent({ panel, desk, close }: { panel: Panel; desk: Desk;
   const module = desk.capture.cursor ?? ''
   const jump = (id: string) => {
     desk.jump(id)
+    focusGridOnceClosed()
     close()
   }
   if (panel === 'search') return <SearchSheet jump={jump} />
@@ -26,4 +27,10 @@ export function PanelContent({ panel, desk, close }: { panel: Panel; desk: Desk;
   if (panel === 'photo') return <PhotoSheet module={module} act={desk.act} />
   if (panel === 'serial') return <SerialSheet key={module} desk={desk} />
   return <FieldModuleSheet module={module} desk={desk} />
+}
+
+/** A dialog gives the focus back to where it came from; arrows should go on from the module found. */
+function focusGridOnceClosed(): void {
+  const focus = () => document.querySelector<HTMLElement>('.plant-grid-frame')?.focus()
+  document.querySelector('dialog:modal')?.addEventListener('close', focus, { once: true })
 }

@@ -14,7 +14,7 @@ interface Props {
   show(string: number | null): void
 }
 
-/** All strings with what is done of each, and who works on which. Only the chips near the eye are drawn. */
+/** All strings with what is done of each, and who works on which. Only the chips near the eye are drawn. A tap takes no focus: arrows go on walking the grid. */
 export function StringBar({ only, show }: Props) {
   const { t, language } = useWords(words)
   const { sight } = useFieldRoom()
@@ -24,7 +24,7 @@ export function StringBar({ only, show }: Props) {
   const { bar, all, scrolled, width, first, last } = useChipWindow(strings, only)
   const pitch = width + CHIP_GAP
   return (
-    <nav ref={bar} className="string-bar" aria-label={t('strings')} onScroll={scrolled}>
+    <nav ref={bar} className="string-bar" aria-label={t('strings')} onScroll={scrolled} onMouseDown={event => event.preventDefault()}>
       <button ref={all} type="button" className="string-chip every-string" aria-pressed={only === null} onClick={() => show(null)}>
         <span>{t('all')}</span>
         <small>{outOf(tally.done(), tally.total(), language)}</small>

@@ -10,7 +10,7 @@ import { GridRow } from './GridRow.tsx'
 import type { Size } from './grid-camera.ts'
 import { watchGestures } from './grid-gestures.web.ts'
 import { inkOf } from './grid-ink.ts'
-import { onGridKey } from './grid-keys.web.ts'
+import { isUnderPanel, onGridKey, useKeysAnywhere } from './grid-keys.web.ts'
 import { type GridLayout, layoutByPlace, layoutByString } from './grid-layout.ts'
 import type { PlantGridProps } from './grid-props.ts'
 import { columnsForOne, LINE } from './grid-shape.ts'
@@ -26,6 +26,7 @@ export function PlantGrid(props: PlantGridProps) {
   useDrawn(view, layout, props)
   useTaps(frame, view, props)
   useDigits(frame, props)
+  useKeysAnywhere(frame, event => onGridKey(event, layout, view, props), props.keysAnywhere ?? false)
   return (
     <div className="plant-grid">
       <div
@@ -171,10 +172,7 @@ function useDigits(frame: RefObject<HTMLDivElement | null>, { onMark }: PlantGri
     VERDICTS.map(status => ({
       keys: STATUS[status].digit!,
       label: t('mark', { status: STATUS[status].short[language] }),
-      run: () => {
-        const panel = document.querySelector('dialog:modal')
-        if (!panel || panel.contains(frame.current)) onMark(status)
-      },
+      run: () => isUnderPanel(frame.current) || onMark(status),
     })),
   )
 }

@@ -28,6 +28,8 @@ export interface PlantGridProps {
   onPoint(id: string, how: Pointing): void
   onOpen(id: string): void
   onMark(status: Status): void
+  /** Arrows walk wherever the focus is: the page is there for this grid. */
+  keysAnywhere?: boolean
   /** A batch of news to be read out, such as what colleagues did. */
   news?: string
 }

@@ -18,7 +18,13 @@ export function ShortcutHelp() {
         {shortcuts.map(shortcut => (
           <Group key={`${shortcut.keys} ${shortcut.label}`} justify="space-between" wrap="nowrap">
             <Text>{shortcut.label}</Text>
-            <kbd className="key">{keyNames(shortcut.keys, language)}</kbd>
+            <Group gap={4} wrap="nowrap">
+              {shortcut.keys.split(' ').map(key => (
+                <kbd key={key} className="key">
+                  {keyNames(key, language)}
+                </kbd>
+              ))}
+            </Group>
           </Group>
         ))}
       </Stack>

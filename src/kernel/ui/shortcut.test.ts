@@ -23,10 +23,16 @@ test('AltGr makes letters on some keyboards and starts nothing', () => {
 
 test.each([
   ['Escape', 'Échap', 'Esc'],
+  ['Home', 'Début', 'Home'],
   ['ArrowLeft', '←', '←'],
   ['Ctrl+Z', 'Ctrl+Z', 'Ctrl+Z'],
   ['+', '+', '+'],
   ['n', 'N', 'N'],
 ])('%s is shown as it stands on the key', (keys, french, english) => {
   expect([keyNames(keys, 'fr'), keyNames(keys, 'en')]).toEqual([french, english])
+})
+
+test('one shortcut may be reached by several keys, the space bar among them', () => {
+  const pressed = ['ArrowLeft', 'ArrowRight', ' ', 'Enter'].filter(key => matches('ArrowLeft ArrowRight Space', { ...press, key }))
+  expect(pressed).toEqual(['ArrowLeft', 'ArrowRight', ' '])
 })

@@ -2,11 +2,13 @@ import { createRegistry } from './registry.web.ts'
 import { matches } from './shortcut.ts'
 
 export interface Shortcut {
-  /** Such as `3`, `?`, `ArrowDown` or `Ctrl+Z`; on a Mac the command key counts as Ctrl. */
+  /** Such as `3`, `?`, `Ctrl+Z` or `Home End` for either of two; on a Mac the command key counts as Ctrl. */
   keys: string
   /** What it does, in the language of the moment. */
   label: string
-  run(): void
+  run(event: KeyboardEvent): void
+  /** Where the focus is, the key may mean something else: then it is left alone. */
+  unless?(event: KeyboardEvent): boolean
 }
 
 const registry = createRegistry<Shortcut>(count => {
@@ -23,10 +25,10 @@ export const useListedShortcuts = registry.useItems
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return
   const press = { key: event.key, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey, typing: isTyping(event.target) }
-  const found = registry.items().find(shortcut => matches(shortcut.keys, press))
+  const found = registry.items().find(({ keys, unless }) => matches(keys, press) && !unless?.(event))
   if (!found) return
   event.preventDefault()
-  found.run()
+  found.run(event)
 }
 
 function isTyping(target: EventTarget | null): boolean {
