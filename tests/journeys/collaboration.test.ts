@@ -89,6 +89,21 @@ test('two verdicts given without seeing one another are both kept, shown to conf
   for (const tablet of [adrien, sophie]) await expect.poll(() => tablet.says('S3-13'), SOON).toBe('S3-13, String ouvert')
 })
 
+test('who comes back from a dead zone is told once, in one sentence, of the disagreements their marks caused', async () => {
+  const modules = ['S9-1', 'S9-2', 'S9-3']
+  for (const module of modules) await sophie.marks(module, 'string_open')
+  await expect.poll(() => adrien.shows('S9-3'), SOON).toBe('string_open')
+  await adrien.goesOffline()
+  for (const module of ['S9-1', 'S9-2']) await adrien.marks(module, 'dead')
+  for (const module of modules) await sophie.marks(module, 'not_connected')
+  await expect.poll(() => audit.status('S9-3'), SOON).toBe('not_connected')
+  await adrien.comesBack()
+  const disagreement = 'S9-1 et S9-2\u202f: désaccord avec Sophie, à confirmer'
+  await expect.poll(() => adrien.notices(), AFTER_THE_DEAD_ZONE).toContain(disagreement)
+  await expect.poll(() => sophie.notices(), SOON).toContain('S9-1 et S9-2\u202f: désaccord avec Adrien, à confirmer')
+  expect((await adrien.notices()).filter(said => said.includes('désaccord') && said.includes('S9-'))).toEqual([disagreement])
+})
+
 test('different fields of one module both survive', async () => {
   for (const tablet of [adrien, sophie]) await tablet.goesOffline()
   await adrien.marks('S4-1', 'string_open')

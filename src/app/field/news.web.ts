@@ -10,6 +10,8 @@ import { words } from './words.ts'
 
 /** Acts that arrive together are told together. */
 const GATHER_MS = 1500
+/** Who has just opened the audit hears of the last minute: what came before is on the screen already. */
+const FRESH_MS = 60_000
 
 /** Tells what colleagues did, gathered and filtered; answers the last batch, for those who hear it. */
 export function useNews(only: number | null): string {
@@ -30,9 +32,11 @@ export function useNews(only: number | null): string {
     let since = room.device.status.number
     let heard = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
+    const opened = Date.now()
     const flush = () => {
       const changed = [...heard].map(key => ({ kind: key.split('\n')[0]!, record: key.split('\n')[1]! }))
-      latest.current.tell(newsOf(room.device.view, changed, since, room.me, latest.current.wanted))
+      const after = Date.now() - opened < FRESH_MS ? new Date(opened - FRESH_MS).toISOString() : ''
+      latest.current.tell(newsOf(room.device.view, changed, { me: room.me, since, after, wanted: latest.current.wanted }))
       since = room.device.status.number
       heard = new Set()
       timer = undefined
@@ -52,7 +56,8 @@ export function useNews(only: number | null): string {
 }
 
 function sentenceOf(piece: News, room: FieldRoom, t: Translate<keyof typeof words.fr>, status: string): string {
-  const modules = piece.modules.length > 0 ? (modulesByName(piece.modules) ?? counted(piece.modules, t)) : t('news.audit')
+  const modules =
+    piece.modules.length > 0 ? (modulesByName(piece.modules, currentLanguage()) ?? counted(piece.modules, t)) : t('news.audit')
   return t(`news.${piece.what}`, { who: nameOf(room, piece.by), modules, status })
 }
 

@@ -1,11 +1,15 @@
 import type { FieldState, RoomReader } from '#kernel/record/change.ts'
+import type { Language } from '#kernel/ui/catalogue.ts'
+import { compareModules } from '../plant/module-id.ts'
 import { asStatus } from './module.ts'
 import type { Status } from './status.ts'
 
 /** What one colleague did, gathered: eleven modules marked alike are one piece of news, not eleven. */
 export interface News {
+  /** For `dispute`: who one disagrees with. */
   by: string
-  what: 'mark' | 'comment' | 'photo' | 'configuration' | 'conflict'
+  /** A disagreement between others is a `conflict`, one with whoever hears the news a `dispute`. */
+  what: 'mark' | 'comment' | 'photo' | 'configuration' | 'conflict' | 'dispute'
   modules: string[]
   /** For `mark` and `conflict`: the verdict that stands. */
   status?: Status
@@ -16,52 +20,77 @@ export interface Heard {
   record: string
 }
 
+/** Who hears the news, and what of it. */
+export interface Hearer {
+  me: string
+  /** The server number up to which all is known. */
+  since: number
+  /** ISO 8601 UTC: what is older is no news. */
+  after: string
+  /** Filters modules, such as those of the string one works on. */
+  wanted(module: string): boolean
+}
+
 /**
- * The news in records that changed after server number `since`, what `me` did left out. `wanted` filters modules, such as the strings one
- * works on; a disagreement always comes through, and first.
+ * The news in records that changed, what the hearer did left out. A disagreement always comes through, and first; one that the hearer's own
+ * marks caused even when it is long past, for who was without network could not know.
  */
-export function newsOf(room: RoomReader, changed: Iterable<Heard>, since: number, me: string, wanted: (module: string) => boolean): News[] {
+export function newsOf(room: RoomReader, changed: Iterable<Heard>, hearer: Hearer): News[] {
   const gathered = new Map<string, News>()
   for (const { kind, record } of changed) {
-    const piece = pieceOf(room, kind, record)
-    if (!piece || piece.state.stamp.by === me || piece.state.stamp.number <= since) continue
-    if (piece.module !== null && piece.what !== 'conflict' && !wanted(piece.module)) continue
-    const key = `${piece.state.stamp.by} ${piece.what} ${piece.status ?? ''}`
-    const known: News = gathered.get(key) ?? {
-      by: piece.state.stamp.by,
-      what: piece.what,
-      modules: [],
-      ...(piece.status ? { status: piece.status } : {}),
-    }
-    if (piece.module !== null) known.modules.push(piece.module)
+    const piece = pieceOf(room, kind, record, hearer.me)
+    if (!piece || !isNews(piece, hearer)) continue
+    const { by, what, status, module } = piece
+    const key = `${by} ${what} ${status ?? ''}`
+    const known: News = gathered.get(key) ?? { by, what, modules: [], ...(status ? { status } : {}) }
+    if (module !== null) known.modules.push(module)
     gathered.set(key, known)
   }
-  return [...gathered.values()].sort((a, b) => Number(b.what === 'conflict') - Number(a.what === 'conflict'))
+  const news = [...gathered.values()]
+  for (const { modules } of news) modules.sort(compareModules)
+  return news.sort((a, b) => FIRST.indexOf(b.what) - FIRST.indexOf(a.what))
+}
+
+/** Disagreements come before all else, one's own before those of others. */
+const FIRST: News['what'][] = ['conflict', 'dispute']
+
+function isNews({ what, by, module, state }: Piece, { me, since, after, wanted }: Hearer): boolean {
+  if (by === me || state.stamp.number <= since) return false
+  if (what === 'dispute') return true
+  return state.stamp.at >= after && (what === 'conflict' || module === null || wanted(module))
 }
 
 interface Piece {
   state: FieldState
+  by: string
   what: News['what']
   module: string | null
   status?: Status
 }
 
-function pieceOf(room: RoomReader, kind: string, record: string): Piece | undefined {
+function pieceOf(room: RoomReader, kind: string, record: string, me: string): Piece | undefined {
   if (kind === 'module') {
     const state = room.field('module', record, 'status')
-    return state && { state, what: state.contested ? 'conflict' : 'mark', module: record, status: asStatus(state.value) }
+    return state && verdictPiece(state, record, me)
   }
   if (kind === 'comment' || kind === 'photo') {
     const state = room.field(kind, record, 'module')
-    return state && { state, what: kind, module: typeof state.value === 'string' ? state.value : null }
+    return state && { state, by: state.stamp.by, what: kind, module: typeof state.value === 'string' ? state.value : null }
   }
   const state = Object.values(room.record(kind, record) ?? {}).sort((a, b) => b.stamp.number - a.stamp.number)[0]
-  return state && { state, what: 'configuration', module: null }
+  return state && { state, by: state.stamp.by, what: 'configuration', module: null }
+}
+
+function verdictPiece(state: FieldState, module: string, me: string): Piece {
+  const sides = [state.stamp, ...(state.contested ?? [])].map(({ by }) => by)
+  const other = sides.find(by => by !== me)
+  if (other !== undefined && sides.includes(me)) return { state, by: other, what: 'dispute', module }
+  return { state, by: state.stamp.by, what: state.contested ? 'conflict' : 'mark', module, status: asStatus(state.value) }
 }
 
 /** Up to three by name, "S3-1 … S3-11" for a run without a hole; `undefined` for others, which are better counted. */
-export function modulesByName(modules: readonly string[]): string | undefined {
-  if (modules.length <= 3) return modules.join(', ')
+export function modulesByName(modules: readonly string[], language: Language): string | undefined {
+  if (modules.length <= 3) return new Intl.ListFormat(language).format(modules)
   return isRun(modules) ? `${modules[0]} … ${modules.at(-1)}` : undefined
 }
 
