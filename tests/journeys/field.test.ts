@@ -175,6 +175,31 @@ test('arrows walk from the module in hand after a tap on a string and after a se
   await page.context().close()
 })
 
+test('on a phone notices lie over no string and no key, two at most, and are drawn once over an open panel', async () => {
+  const token = await anAudit({ post: (path: string, body: unknown) => server.call('POST', path, body) }, 4, 24)
+  const [lea, adrien] = [await aTechnician('Lea'), await aTechnician('Adrien', PHONE)]
+  for (const page of [lea, adrien]) {
+    await page.goto(`${server.url}/field/audit/${token}`)
+    await page.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
+  }
+  await show(lea, 'S2')
+  for (const digit of [3, 4, 5]) await tap(lea, digit)
+  await adrien.locator('.notice').nth(2).waitFor({ state: 'attached' })
+  await adrien.waitForFunction(() => document.getAnimations().every(animation => animation.playState === 'finished'))
+  if (SHOTS) await adrien.screenshot({ path: `${SHOTS}/notices.png` })
+  expect(await adrien.locator('.notice:visible').count()).toBe(2)
+  const [notices, strings] = [await adrien.locator('.notices').boundingBox(), await adrien.locator('.string-bar').boundingBox()]
+  expect(notices!.y + notices!.height).toBeLessThanOrEqual(strings!.y)
+  const key = await adrien.locator('.field-header .key').first().boundingBox()
+  expect(notices!.y).toBeGreaterThanOrEqual(key!.y + key!.height)
+  await adrien.getByRole('button', { name: 'Réglages' }).click()
+  if (SHOTS) await adrien.screenshot({ path: `${SHOTS}/notices-panel.png` })
+  expect(await adrien.locator('.notice:visible').count()).toBe(2)
+  expect(await adrien.locator('dialog .notice:visible').count()).toBe(2)
+  await lea.context().close()
+  await adrien.context().close()
+})
+
 test('without network work goes on, survives a closed page with the server stopped, and leaves afterwards', async () => {
   const adrien = await aTechnician('Adrien')
   await adrien.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))

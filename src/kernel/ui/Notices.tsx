@@ -25,7 +25,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
     closeNotice(notice.id)
   }
   return (
-    <Paper withBorder shadow="md" p="xs" pl="md" data-tone={notice.tone} className="notice">
+    <Paper withBorder shadow="md" data-tone={notice.tone} className="notice">
       <Group wrap="nowrap" gap="sm" justify="space-between">
         <Text>{notice.text}</Text>
         <Group wrap="nowrap" gap={4}>

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { useId, useSyncExternalStore } from 'react'
+import { createRegistry } from './registry.web.ts'
 
 export interface Notice {
   id: number
@@ -11,7 +12,8 @@ export interface Notice {
 }
 
 const SHOWN_MS = 8000
-let notices: readonly Notice[] = []
+const NONE: readonly Notice[] = []
+let notices = NONE
 let last = 0
 const listeners = new Set<() => void>()
 
@@ -26,8 +28,15 @@ export function closeNotice(id: number): void {
   if (notices.some(notice => notice.id === id)) update(notices.filter(notice => notice.id !== id))
 }
 
+const places = createRegistry<string>()
+
+/** What a place that shows notices has to show now: all of them in the newest one, such as the panel on top, and none elsewhere. */
 export function useNotices(): readonly Notice[] {
-  return useSyncExternalStore(subscribe, () => notices)
+  const place = useId()
+  places.useOffer([place])
+  const onTop = places.useItems()[0] === place
+  const now = useSyncExternalStore(subscribe, () => notices)
+  return onTop ? now : NONE
 }
 
 function subscribe(listener: () => void): () => void {
