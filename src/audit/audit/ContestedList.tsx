@@ -36,7 +36,7 @@ export function ContestedList() {
       <Stack gap={4}>
         {modules.slice(0, SHOWN).map(module => (
           <Group key={module} justify="space-between" wrap="nowrap">
-            <Text>{t('follow.contested.values', { module, values: valuesOf(module) })}</Text>
+            <Text className="written">{t('follow.contested.values', { module, values: valuesOf(module) })}</Text>
             <Button variant="default" onClick={() => openModule(module)}>
               {t('follow.contested.open')}
             </Button>

@@ -34,7 +34,7 @@ function ActLine({ entry, fate }: { entry: PastAct; fate: Fate | undefined }) {
   const sentence = useActSentence()(entry)
   return (
     <Group justify="space-between" wrap="nowrap" gap="xs" mih={44} mt={6}>
-      <div>
+      <div className="written">
         <Text>{sentence}</Text>
         <Text size="sm" c="dimmed">
           {ago(entry.at, Date.now(), language)}
