@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Portal, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
@@ -38,16 +38,19 @@ function UndoAsked({ act, sentence }: Props) {
   return (
     <>
       <TurnButton label={t('undo')} name={`${t('undo')} · ${sentence}`} run={() => ask(true)} />
-      <Sheet opened={asking} onClose={() => ask(false)} title={t('undo.many', { count: act.records.module ?? 0 })} place="centre">
-        <Text fw={650}>{sentence}</Text>
-        <Text>{t('undo.many.text')}</Text>
-        <Group mt="md">
-          <Button variant="default" onClick={() => ask(false)}>
-            {t('undo.many.leave')}
-          </Button>
-          <Button onClick={agree}>{t('undo.many.do')}</Button>
-        </Group>
-      </Sheet>
+      {/* Outside of the table, whose cells set their text their own way. */}
+      <Portal>
+        <Sheet opened={asking} onClose={() => ask(false)} title={t('undo.many', { count: act.records.module ?? 0 })} place="centre">
+          <Text fw={650}>{sentence}</Text>
+          <Text>{t('undo.many.text')}</Text>
+          <Group mt="md">
+            <Button variant="default" onClick={() => ask(false)}>
+              {t('undo.many.leave')}
+            </Button>
+            <Button onClick={agree}>{t('undo.many.do')}</Button>
+          </Group>
+        </Sheet>
+      </Portal>
     </>
   )
 }

@@ -13,10 +13,12 @@ export function ConfigurationPreview({ prepared, done }: { prepared: StringPlan[
   const { room, version, act } = useOpenAudit()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
   const plan = useMemo(() => planned(prepared, room), [prepared, room, version])
-  const apply = () => {
+  const apply = async () => {
     if (plan instanceof Refusal) return
-    void act(plan.changes)
-    done()
+    await act(plan.changes)
+    // A refusal was said: what was prepared is kept for another try.
+    const left = planned(prepared, room)
+    if (!(left instanceof Refusal) && left.changes.length === 0) done()
   }
   const nothing = plan instanceof Refusal || plan.changes.length === 0
   return (
@@ -26,7 +28,7 @@ export function ConfigurationPreview({ prepared, done }: { prepared: StringPlan[
       </Title>
       {plan instanceof Refusal ? <Text c="var(--mantine-color-error)">{plan[language]}</Text> : <Differences plan={plan} />}
       <Group mt="sm">
-        <Button disabled={nothing} onClick={apply}>
+        <Button disabled={nothing} onClick={() => void apply()}>
           {t('apply')}
         </Button>
         <Button variant="default" onClick={done}>
