@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CompiledQuery } from 'kysely'
+import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '#kernel/database/database.server.ts'
@@ -207,6 +208,19 @@ describe('a backup file', () => {
     await backUp(original.kernel, { path, key: TEST_KEY, passphrase: PASSPHRASE })
   })
   afterAll(() => original.kernel.database.close())
+
+  test('is refused by a database where the login may create nothing, and nothing is made beside it', async () => {
+    const target = await anEmptyTarget('postgresql', path)
+    const url = new URL(target.url!)
+    const login = `${url.pathname.slice(1)}_reader`
+    const superuser = new pg.Client({ connectionString: url.href })
+    await superuser.connect()
+    await superuser.query(`create role ${login} login`)
+    await superuser.end()
+    url.username = login
+    await expect(restore({ ...target, url: url.href })).rejects.toMatchObject({ code: 'database-rights', details: { login } })
+    expect(readdirSync(target.folder)).toEqual([])
+  })
 
   test('opens with tar, and sha256sum finds it right', () => {
     const out = mkdtempSync(join(place, 'untar-'))

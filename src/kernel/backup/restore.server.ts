@@ -6,8 +6,9 @@ import { readOrMakeKey } from '#kernel/access/key-file.server.ts'
 import { refuseCommand } from '#kernel/command.server.ts'
 import { migrate, migrationsOf, type SchemaMigrations } from '#kernel/database/migrate.server.ts'
 import { KERNEL_MIGRATIONS } from '#kernel/database/open.server.ts'
-import { connectOwner } from '#kernel/database/owner.server.ts'
+import { connectOwner, placeOf } from '#kernel/database/owner.server.ts'
 import { openEmbedded } from '#kernel/database/pglite.server.ts'
+import { asAllowedOwner } from '#kernel/database/rights.server.ts'
 import type { FileStore } from '#kernel/file/store.server.ts'
 import { makeFolder } from '#kernel/folder.server.ts'
 import { MANIFEST, Manifest, rowsEntry } from './manifest.ts'
@@ -47,11 +48,12 @@ export async function restore(wanted: RestoreWanted): Promise<Manifest> {
     const run: Run = async <Row extends object>(text: string, values: unknown[] = []) => (await client.query<Row>(text, values)).rows
     const occupied = await firstWithRows(run)
     if (occupied) throw refuseBackup('target-not-empty', { table: occupied })
-    await writeKey(wanted.keyPath, key)
-    await bringFiles(backup, wanted.store)
     const all = [KERNEL_MIGRATIONS, ...wanted.schemas]
     const then = new Set(backup.manifest.migrations.map(({ schema, name }) => `${schema}/${name}`))
-    await migrate(client, all, name => then.has(name))
+    const place = wanted.url === undefined ? wanted.folder : placeOf(wanted.url)
+    await asAllowedOwner(client, place, () => migrate(client, all, name => then.has(name)))
+    await writeKey(wanted.keyPath, key)
+    await bringFiles(backup, wanted.store)
     await bringRows(run, backup)
     await migrate(client, all)
     return backup.manifest
