@@ -188,10 +188,15 @@ test('on a phone notices lie over no string and no key, two at most, and are dra
   await adrien.waitForFunction(() => document.getAnimations().every(animation => animation.playState === 'finished'))
   if (SHOTS) await adrien.screenshot({ path: `${SHOTS}/notices.png` })
   expect(await adrien.locator('.notice:visible').count()).toBe(2)
-  const [notices, strings] = [await adrien.locator('.notices').boundingBox(), await adrien.locator('.string-bar').boundingBox()]
-  expect(notices!.y + notices!.height).toBeLessThanOrEqual(strings!.y)
-  const key = await adrien.locator('.field-header .key').first().boundingBox()
-  expect(notices!.y).toBeGreaterThanOrEqual(key!.y + key!.height)
+  const box = (shown: string) => adrien.locator(shown).last().boundingBox()
+  const [key, oldest, newest, strings] = [
+    await box('.field-header .key'),
+    await box('.notice:nth-last-child(2)'),
+    await box('.notice'),
+    await box('.string-bar'),
+  ]
+  expect(oldest!.y).toBeGreaterThanOrEqual(key!.y + key!.height)
+  expect(newest!.y + newest!.height).toBeLessThanOrEqual(strings!.y)
   await adrien.getByRole('button', { name: 'Réglages' }).click()
   if (SHOTS) await adrien.screenshot({ path: `${SHOTS}/notices-panel.png` })
   expect(await adrien.locator('.notice:visible').count()).toBe(2)
