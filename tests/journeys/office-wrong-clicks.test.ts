@@ -21,7 +21,13 @@ const opens = async (tab: string) => {
 const notice = (text: string | RegExp) => camille.locator('.notice', { hasText: text })
 const act = (text: string) => camille.getByRole('row', { name: new RegExp(text) })
 
+/** What is on the screen, once it stands still, can be read by everybody. */
 async function seen(name: string): Promise<void> {
+  await camille.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect, playState }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
+  )
   if (SHOTS) await camille.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
   expect(await accessibilityViolations(camille), name).toEqual([])
 }

@@ -35,7 +35,7 @@ function Unsaved({ drop }: { drop(): void }) {
   const { t } = useWords(words)
   return (
     <Group gap="xs" role="status">
-      <Badge size="lg" variant="outline" color="orange">
+      <Badge size="lg" variant="outline" color="var(--courant-warning)">
         {t('unsaved')}
       </Badge>
       <Text>{t('unsaved.text')}</Text>
