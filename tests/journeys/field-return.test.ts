@@ -29,6 +29,7 @@ test('the list says what is only on the tablet, notices the network and sends it
   await expect.poll(() => lea.onlyHere()).toBe('Tout est sur le serveur')
   await lea.goesOffline()
   for (const module of ['S2-1', 'S2-2']) await lea.marks(module, 'string_open')
+  await expect.poll(() => lea.onlyHere()).toContain('2 modifications seulement sur cette tablette')
   const later = await opensAgain(lea)
   await row(later).getByText('2 modifications seulement sur cette tablette').waitFor()
   await later.page.getByText('Sans réseau').waitFor()
@@ -45,6 +46,7 @@ test('an audit that this person may no longer open stays listed for the work tha
   const grants = (await audit.server.call('GET', `/api/rooms/${audit.token}/grants`)) as { body: { person: string; name: string }[] }
   await marc.goesOffline()
   await marc.marks('S4-1', 'string_open')
+  await expect.poll(() => marc.onlyHere()).toContain('1 modification seulement sur cette tablette')
   await audit.server.call('DELETE', `/api/rooms/${audit.token}/grants/${grants.body.find(({ name }) => name === 'Marc')!.person}`)
   await marc.comesBack()
   const later = await opensAgain(marc)

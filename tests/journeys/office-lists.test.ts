@@ -168,6 +168,19 @@ test('a technician is not offered to rename or archive an audit', async () => {
   await page.context().close()
 })
 
+test('whoever may only read sees the plan, the sheet and the history, and nothing to change them with', async () => {
+  const page = await audit.desk('Nadia', { role: 'viewer' })
+  await page.goto(`${audit.server.url}/audits/${audit.token}/plan?module=%22S1-1%22`)
+  const sheet = page.getByRole('dialog', { name: 'S1-1' })
+  await sheet.getByText('Historique du module').waitFor()
+  expect(await page.getByRole('button', { name: 'HS', exact: true }).count()).toBe(0)
+  expect(await sheet.getByText('Ajouter des photos').count()).toBe(0)
+  await page.goto(`${audit.server.url}/audits/${audit.token}/history`)
+  await page.getByRole('cell', { name: /242 modules/ }).waitFor()
+  expect(await page.getByRole('button', { name: /^Annuler/ }).count()).toBe(0)
+  await page.context().close()
+})
+
 test('a long import counts its audits and modules, is left and found again, and comes in whole', async () => {
   const files = copiesOfJalibat(150)
   const page = await audit.desk('Sophie')
@@ -211,7 +224,7 @@ test('the activity log has no raw word and no id in it, in both languages', asyn
     await page.locator('tbody tr').first().waitFor()
     const cells = await page.locator('tbody td').allTextContents()
     expect(cells.filter(text => /\b(owner|write|viewer|[a-z]+\.[a-z]+)\b|[0-9a-f]{8}-/i.test(text.replace(/\S+@\S+/, '')))).toEqual(
-      language === 'en' ? cells.filter(text => /^(.* · )?Owner$/.test(text)) : [],
+      language === 'en' ? cells.filter(text => /^(.* · )?(Owner|Viewer)$/.test(text)) : [],
     )
     await seen(page, `activity-${language}`)
     await page.context().close()

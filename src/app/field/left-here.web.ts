@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { wipeRevokedDevice } from '#kernel/access/wipe.web.ts'
+import { isErased, wipeRevokedDevice } from '#kernel/access/wipe.web.ts'
 import { waitingFiles, waitingPhoto } from '#kernel/file/upload.web.ts'
 import type { ChangeSet } from '#kernel/record/change.ts'
 import { modificationsIn } from '#kernel/sync/modifications.ts'
@@ -41,7 +41,7 @@ export function useLeftByAudit(): ReadonlyMap<string, LeftHere> {
 
 export async function leftByAudit(): Promise<ReadonlyMap<string, LeftHere>> {
   const person = personHere()
-  if (person === null) return new Map()
+  if (person === null || isErased()) return new Map()
   const [changes, files] = await Promise.all([unsentOf(person), waitingFiles()])
   const left = new Map<string, LeftHere>()
   const add = (audit: string, more: Partial<LeftHere>) => {
@@ -58,6 +58,7 @@ function isSame(one: ReadonlyMap<string, LeftHere>, other: ReadonlyMap<string, L
 }
 
 async function leftHere(): Promise<LeftHere> {
+  if (isErased()) return { changes: 0, photos: 0 }
   const [changes, files] = await Promise.all([unsentHere(), waitingFiles()])
   return { changes: modificationsIn(changes), photos: files.length }
 }

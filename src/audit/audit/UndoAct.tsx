@@ -16,10 +16,10 @@ interface Props {
 /** The way back from one act of a list. */
 export function UndoAct({ act, sentence }: Props) {
   const { t } = useWords(words)
-  const { undo } = useOpenAudit()
+  const { mayWrite, undo } = useOpenAudit()
   const { showTab } = useAuditAddress()
   const way = wayBackOf(act)
-  if (way === 'nothing') return null
+  if (way === 'nothing' || !mayWrite) return null
   if (way === 'asked') return <UndoAsked act={act} sentence={sentence} />
   if (way === 'at-once') return <TurnButton label={t('undo')} name={`${t('undo')} · ${sentence}`} run={() => void undo(act)} />
   const name = t('undo.configuration.label', { act: sentence })

@@ -15,6 +15,8 @@ export interface OpenAudit {
   /** Hears which records changed, as `kind\nid`; `null` when any may have. Call the answer to stop. */
   listen(heard: (changed: ReadonlySet<string> | null) => void): () => void
   me: string
+  /** Whoever may only read is offered no way to change anything. */
+  mayWrite: boolean
   nameOf(person: string): string
   /** Whoever decided something here. */
   authors: readonly { person: string; name: string }[]

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
+import { may } from '#kernel/access/role.ts'
 import type { Change, ChangeSet } from '#kernel/record/change.ts'
 import { inverse } from '#kernel/record/undo.ts'
 import type { Refusal } from '#kernel/refusal.ts'
@@ -55,6 +56,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
       room: device.view,
       listen,
       me: me.person,
+      mayWrite: may(me, 'write', token),
       nameOf,
       authors: Object.keys(named).map(person => ({ person, name: nameOf(person) })),
       entries: latest.data?.items ?? NONE,

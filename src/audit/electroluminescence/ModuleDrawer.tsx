@@ -60,27 +60,26 @@ function Neighbours({ module }: { module: string }) {
 }
 
 function Inside({ module }: { module: string }) {
-  const { token, room, version, nameOf, act, settle, entries } = useOpenAudit()
+  const { token, room, version, nameOf, mayWrite, act, settle, entries } = useOpenAudit()
   const name = useStatusName()
   const { data, error } = useQuery({
     queryKey: ['history', token, 'module', module, version],
     queryFn: ({ signal }) => loadHistory(token, { kind: 'module', record: module, limit: 100 }, signal),
     placeholderData: before => before,
   })
-  useShortcuts(
-    VERDICTS.map(status => ({
-      keys: STATUS[status].digit ?? '',
-      label: name(status),
-      run: () => void act(markModules(room, [module], status)),
-    })),
-  )
+  const marking = VERDICTS.map(status => ({
+    keys: STATUS[status].digit ?? '',
+    label: name(status),
+    run: () => void act(markModules(room, [module], status)),
+  }))
+  useShortcuts(mayWrite ? marking : [])
   return (
     <ModuleSheet
       id={module}
       room={room}
       version={version}
       nameOf={nameOf}
-      act={act}
+      act={mayWrite ? act : null}
       settle={settle}
       photos={<ModulePhotos module={module} />}
       past={data || error ? modulePast(data?.items ?? entries, module) : null}

@@ -29,7 +29,7 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
   const { configuration, cells, strings } = sight.plant()
   const { cursor, chosen, point, clear } = useChoice(configuration)
   const targets = chosen.size > 0 ? [...chosen] : cursor === null ? [] : [cursor]
-  const mark = (status: Status) => void audit.act(markModules(audit.room, targets, status))
+  const mark = (status: Status) => void (audit.mayWrite && audit.act(markModules(audit.room, targets, status)))
   const colleagues = audit.people.flatMap(person => (person.at === null ? [] : [{ module: person.at, initials: initialsOf(person.name) }]))
   return (
     <div className="plan">
@@ -67,7 +67,7 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
           onMark={mark}
         />
       </div>
-      <MarkBar targets={targets} mark={mark} open={openModule} clear={clear} />
+      <MarkBar targets={targets} mark={audit.mayWrite ? mark : null} open={openModule} clear={clear} />
     </div>
   )
 }
@@ -107,7 +107,15 @@ function toggled(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return next
 }
 
-function MarkBar({ targets, mark, open, clear }: { targets: string[]; mark(status: Status): void; open(id: string): void; clear(): void }) {
+interface MarkBarProps {
+  targets: string[]
+  /** `null` for whoever may only read. */
+  mark: ((status: Status) => void) | null
+  open(id: string): void
+  clear(): void
+}
+
+function MarkBar({ targets, mark, open, clear }: MarkBarProps) {
   const { t } = useWords(words)
   const none = targets.length === 0
   return (
@@ -115,11 +123,12 @@ function MarkBar({ targets, mark, open, clear }: { targets: string[]; mark(statu
       <Text className="together" miw={120} role="status">
         {targets.length === 1 ? targets[0] : t('plan.chosen', { count: targets.length })}
       </Text>
-      {VERDICTS.map(status => (
-        <Button key={status} variant="default" disabled={none} onClick={() => mark(status)}>
-          <StatusMark status={status} named />
-        </Button>
-      ))}
+      {mark &&
+        VERDICTS.map(status => (
+          <Button key={status} variant="default" disabled={none} onClick={() => mark(status)}>
+            <StatusMark status={status} named />
+          </Button>
+        ))}
       <Button variant="subtle" disabled={targets.length !== 1} onClick={() => open(targets[0]!)}>
         {t('plan.open')}
       </Button>

@@ -13,7 +13,7 @@ import './photo.css'
 /** The photos of a module in the office: to look at, to caption, to add from a folder. */
 export function ModulePhotos({ module }: { module: string }) {
   const { t } = useWords(words)
-  const { room } = useOpenAudit()
+  const { room, mayWrite } = useOpenAudit()
   const photos = photosOf(room, module)
   return (
     <>
@@ -23,7 +23,7 @@ export function ModulePhotos({ module }: { module: string }) {
           <PhotoCard key={photo.id} photo={photo} />
         ))}
       </ul>
-      <DropPlace module={module} />
+      {mayWrite && <DropPlace module={module} />}
     </>
   )
 }

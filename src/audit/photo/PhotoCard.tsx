@@ -40,7 +40,7 @@ function Story({ photo }: { photo: Photo }) {
 
 function Large({ photo, close }: { photo: Photo; close(): void }) {
   const { t } = useWords(words)
-  const { act } = useOpenAudit()
+  const { act, mayWrite } = useOpenAudit()
   const [text, setText] = useState(photo.caption)
   const remove = () => {
     close()
@@ -50,25 +50,29 @@ function Large({ photo, close }: { photo: Photo; close(): void }) {
     <div className="photo-large">
       <PhotoPicture photo={photo} shown="screen" />
       <Story photo={photo} />
-      <Textarea
-        label={t('caption')}
-        maxLength={CAPTION_LIMIT}
-        autosize
-        value={text}
-        onChange={event => setText(event.currentTarget.value)}
-      />
-      <Group justify="space-between">
-        <Button disabled={text.trim() === photo.caption} onClick={() => void act([captionPhoto(photo, text)])}>
-          {t('caption.save')}
-        </Button>
-        <Group>
-          <Button component="a" href={`/api/files/${photo.file}`} download={photo.name} variant="default">
-            {t('original')}
+      {mayWrite && (
+        <Textarea
+          label={t('caption')}
+          maxLength={CAPTION_LIMIT}
+          autosize
+          value={text}
+          onChange={event => setText(event.currentTarget.value)}
+        />
+      )}
+      <Group>
+        {mayWrite && (
+          <Button disabled={text.trim() === photo.caption} onClick={() => void act([captionPhoto(photo, text)])}>
+            {t('caption.save')}
           </Button>
+        )}
+        <Button component="a" href={`/api/files/${photo.file}`} download={photo.name} variant="default" ml="auto">
+          {t('original')}
+        </Button>
+        {mayWrite && (
           <Button variant="default" onClick={remove}>
             {t('remove')}
           </Button>
-        </Group>
+        )}
       </Group>
     </div>
   )

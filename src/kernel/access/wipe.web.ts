@@ -9,11 +9,19 @@ export interface Wiped {
   left: string[]
 }
 
+let erased = false
+
+/** From the moment this page erases the device: whatever counts in the background must not open anew what was deleted. */
+export function isErased(): boolean {
+  return erased
+}
+
 /**
  * Erases what Courant keeps on this device: rooms and unsent changes, photos, answers kept for work without network, choices. Nothing is
  * asked: whoever signs a person out first says how many changes were never sent, and offers them as a file.
  */
 export async function wipeDevice(): Promise<Wiped> {
+  erased = true
   const known = await indexedDB.databases()
   const databases = known.flatMap(({ name }) => (name !== undefined && OURS.test(name) ? [name] : []))
   const gone = await Promise.all(databases.map(deleteDatabase))
