@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { STATUS, STATUSES, type Status, VERDICTS } from '#audit/electroluminescence/status.ts'
 import type { Role } from '#kernel/access/role.ts'
 import { device, launchBrowser, TABLET } from '../browser.ts'
@@ -215,8 +216,17 @@ export function tabletOn(page: Page, radio: Radio): Tablet {
 }
 
 async function searches(page: Page, module: string): Promise<void> {
-  await page.keyboard.press('/')
   const box = page.getByRole('dialog').locator('input')
+  // On a busy machine a key may come before the page listens to it; a person presses it again.
+  await expect
+    .poll(async () => {
+      if ((await box.count()) === 0) await page.keyboard.press('/')
+      return box.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
   await box.fill(module)
   await box.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })

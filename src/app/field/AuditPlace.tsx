@@ -8,7 +8,7 @@ import { rememberHere, useAudit } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
 import { linkIsOver } from './left-here.web.ts'
-import { openFieldRoom } from './open-field-room.web.ts'
+import { mayWriteNow, openFieldRoom } from './open-field-room.web.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
 import './audit-list.css'
@@ -23,8 +23,12 @@ export function AuditPlace({ token }: { token: string }) {
     openFieldRoom(token)
       .then(made => {
         opened = made
-        if (over) made.close()
-        else setRoom(made)
+        if (over) return made.close()
+        setRoom(made)
+        // On a slow line the audit opens by what was known last, and the right of now comes afterwards.
+        return mayWriteNow(token).then(mayWrite => {
+          if (!over && mayWrite !== undefined && mayWrite !== made.mayWrite) setRoom({ ...made, mayWrite })
+        })
       })
       .catch(setError)
     return () => {

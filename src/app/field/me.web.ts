@@ -34,7 +34,8 @@ export async function whoIsHere(): Promise<Me> {
   return Promise.race([answer, new Promise<Me>(resolve => setTimeout(() => resolve(kept), PATIENCE_MS))])
 }
 
-async function askWho(): Promise<Me> {
+/** Asks the server alone, however long it takes. Throws the refusal, also when there is no network. */
+export async function askWho(): Promise<Me> {
   try {
     const { person, name, role, device, grants } = await load<Me>('/api/me')
     const me = { person, name, role, device, grants }

@@ -6,7 +6,7 @@ import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
-import { whoIsHere } from './me.web.ts'
+import { askWho, whoIsHere } from './me.web.ts'
 
 interface Started {
   sync: Sync
@@ -50,6 +50,16 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
     importQueue: file => sync.importQueue(file),
     retry: () => sync.retry(),
     close: deaf,
+  }
+}
+
+/** Whether the server lets whoever is here write in this audit now; `undefined` when it cannot be asked. */
+export async function mayWriteNow(token: string): Promise<boolean | undefined> {
+  try {
+    return may(await askWho(), 'write', token)
+  } catch (error) {
+    if (error instanceof Refusal) return undefined
+    throw error
   }
 }
 
