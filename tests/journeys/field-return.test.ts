@@ -8,11 +8,6 @@ beforeAll(async () => {
 })
 afterAll(() => audit?.end())
 
-/** The application is on the tablet once its worker has everything. */
-async function isInstalled({ page }: Tablet): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-}
-
 /** The tab is closed and the list opened in another, at an address of the field. */
 async function opensAgain({ page, context, radio }: Tablet, path = '/field'): Promise<Tablet> {
   const next = await context.newPage()
@@ -25,7 +20,7 @@ const row = ({ page }: Tablet): Locator => page.getByRole('link', { name: /JALIB
 
 test('the list says what is only on the tablet, notices the network and sends it without the audit being opened', async () => {
   const lea = await audit.tablet('Léa')
-  await isInstalled(lea)
+  await lea.isInstalled()
   await expect.poll(() => lea.onlyHere()).toBe('Tout est sur le serveur')
   await lea.goesOffline()
   for (const module of ['S2-1', 'S2-2']) await lea.marks(module, 'string_open')
@@ -42,7 +37,7 @@ test('the list says what is only on the tablet, notices the network and sends it
 
 test('an audit that this person may no longer open stays listed for the work that was not sent', async () => {
   const marc = await audit.tablet('Marc')
-  await isInstalled(marc)
+  await marc.isInstalled()
   const grants = (await audit.server.call('GET', `/api/rooms/${audit.token}/grants`)) as { body: { person: string; name: string }[] }
   await marc.goesOffline()
   await marc.marks('S4-1', 'string_open')
@@ -77,7 +72,7 @@ test('an archived audit opened by its address has its name and says that it is a
 
 test('the module in hand and the string shown are the same after the list, after a reload, and from cold without network', async () => {
   const paul = await audit.tablet('Paul')
-  await isInstalled(paul)
+  await paul.isInstalled()
   await paul.takes('S4-1')
   for (const _ of [1, 2, 3]) await paul.taps('string_open')
   expect(await paul.inHand()).toBe('S4-4')

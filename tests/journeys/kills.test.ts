@@ -35,7 +35,7 @@ interface Witness {
 
 async function aWitness(string: number): Promise<Witness> {
   const witness: Witness = { tablet: await audit.tablet(`Technicien ${string}`), string, confirmed: new Map(), tapped: new Map() }
-  await witness.tablet.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await witness.tablet.isInstalled()
   await witness.tablet.context.exposeFunction('confirms', (module: string, words: string) => witness.confirmed.set(module, words))
   await witness.tablet.context.addInitScript(tellConfirmations)
   await reopens(witness)

@@ -27,11 +27,6 @@ afterAll(async () => {
   rmSync(profile, { recursive: true, force: true })
 })
 
-/** The application is on the tablet once its worker has everything. */
-async function isInstalled({ page }: Tablet): Promise<void> {
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-}
-
 /** The tablet is switched off and on: another browser, the same storage. */
 async function switchesOnAgain(): Promise<Tablet> {
   await context.close()
@@ -47,7 +42,7 @@ async function switchesOnAgain(): Promise<Tablet> {
 test('installed once, the audit opens from cold with the server stopped, takes verdicts, and sends them when it is back', async () => {
   context = await launchOnProfile(profile)
   const before = await joins(context, (await audit.link()).replace(audit.server.url, radio.url), 'Adrien', radio)
-  await isInstalled(before)
+  await before.isInstalled()
   await expect.poll(() => before.onlyHere()).toBe('Tout est sur le serveur')
   await audit.server.kill()
   const cold = await switchesOnAgain()

@@ -123,6 +123,8 @@ export interface Tablet {
   radio: Radio
   /** Waits until the audit is on the screen. */
   ready(): Promise<void>
+  /** Waits until the application itself is on the tablet: before that, its panels come over the network. */
+  isInstalled(): Promise<void>
   takes(module: string): Promise<void>
   inHand(): Promise<string>
   /** Taps the key of a status for what is in hand. */
@@ -161,6 +163,7 @@ export function tabletOn(page: Page, radio: Radio): Tablet {
     context: page.context(),
     radio,
     ready: () => page.locator('[role=gridcell]').first().waitFor({ state: 'attached' }),
+    isInstalled: () => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined)),
     async takes(module) {
       if ((await tablet.inHand()) === module) return
       if ((await cell(module).count()) === 0) await searches(page, module)
@@ -215,12 +218,8 @@ export function tabletOn(page: Page, radio: Radio): Tablet {
 }
 
 async function searches(page: Page, module: string): Promise<void> {
+  await page.keyboard.press('/')
   const box = page.getByRole('dialog').locator('input')
-  // On a busy machine a key may come before the page listens to it; a person presses it again.
-  for (let times = 0; times < 5 && (await box.count()) === 0; times++) {
-    await page.keyboard.press('/')
-    await box.waitFor({ timeout: 2_000 }).catch(() => undefined)
-  }
   await box.fill(module)
   await box.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
