@@ -49,6 +49,14 @@ onAuditApp('the collaboration protocol of older tablets', app => {
     expect(after.body.updates).toEqual([])
   })
 
+  test('twelve tablets whose first marks come at once are all taken', async () => {
+    const { token, adrien } = await jalibat()
+    const tablets = Array.from({ length: 12 }, (_, i) => i + 1)
+    const mark = (i: number) => adrien.post(`/api/audit/${token}/module/S1-${i}`, { status: 'dead', technicianId: `tech_${i}` })
+    const answers = await Promise.all(tablets.map(mark))
+    expect(answers.map(({ status }) => status)).toEqual(tablets.map(() => 200))
+  })
+
   test.each([0, 86_400_000, -86_400_000])('a clock %i ms off and lost answers lose nothing', async skew => {
     const { token, adrien, sophie } = await jalibat()
     const ask = oldTablet(sophie, token, SOPHIE.technicianId, skew)

@@ -9,6 +9,8 @@ const OLDEST = 15
 export async function connectOwner(url: string): Promise<pg.Client> {
   const place = placeOf(url)
   const owner = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS })
+  // A connection that is lost is told by the query that fails on it.
+  owner.on('error', () => undefined)
   try {
     await owner.connect()
   } catch (cause) {

@@ -12,8 +12,10 @@ const PATIENCE_MS = 10_000
 /** Connects to a PostgreSQL 15 or later as the server's own role, which owns nothing and is bound by row-level security. */
 export function openPostgresql(url: string, log: Logger | undefined, size = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: PATIENCE_MS })
-  // A connection lost while idle is replaced by the pool; the error is told where the next query is made.
+  // A lost connection is replaced by the pool; its error is told where the next query is made. One that is lost between two statements
+  // of a transaction says so to itself alone, and would end the process if nobody listened.
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   if (log) tellOutages(pool, log)
   const ears = listenOn(url)
   return {
@@ -62,14 +64,16 @@ function listenOn(url: string): Pick<Database, 'listen' | 'close'> {
   async function connect(): Promise<pg.Client> {
     const fresh = new pg.Client({ connectionString: url })
     fresh.on('notification', ({ channel, payload }) => channels.emit(channel, payload ?? ''))
-    fresh.on('error', () => reconnect())
+    fresh.on('error', () => undefined)
+    fresh.once('end', reconnect)
     await fresh.connect()
     for (const name of names) await fresh.query(`listen ${pg.escapeIdentifier(name)}`)
     return fresh
   }
+  /** A connection ends once, whether it was lost or never came about: exactly one other follows it. */
   function reconnect(): void {
     client = undefined
-    if (!closed) setTimeout(() => (closed ? undefined : ensure().catch(reconnect)), 500).unref()
+    if (!closed) setTimeout(() => (closed ? undefined : ensure().catch(() => undefined)), 500).unref()
   }
   function ensure(): Promise<pg.Client> {
     client ??= connect()

@@ -76,7 +76,7 @@ export async function roomRow(query: Query, place: Place, lock = false): Promise
     .select(['sort', 'number', 'head'])
     .where('organisation', '=', place.organisation)
     .where('room', '=', place.room)
-    .$if(lock, locked => locked.forUpdate())
+    .$if(lock, locked => locked.forNoKeyUpdate())
     .executeTakeFirst()
   return row && { sort: row.sort, ...numberAndHead(row) }
 }
