@@ -50,11 +50,11 @@ export async function killTab(page: Page): Promise<void> {
 
 /** Accessibility violations of what the page shows now, one line each; an empty list is the only good answer. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   return page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
     const { axe: checker } = globalThis as unknown as { axe: typeof axe }
-    const { violations } = await checker.run({ runOnly: tags })
+    const { violations } = await checker.run({ runOnly: tags, resultTypes: ['violations'] })
     return violations.map(one => `${one.id} ×${one.nodes.length}: ${one.nodes[0]?.target} ${one.nodes[0]?.failureSummary ?? ''}`)
   })
 }

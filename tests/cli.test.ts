@@ -6,6 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { controlPath } from '../src/app/control.server.ts'
 import { freshPostgresqlUrl } from './databases.ts'
+import { SURROUNDINGS } from './installation.ts'
 import { type RunningServer, startServer } from './server.ts'
 
 const FIXTURES = resolve('tests/fixtures/audit')
@@ -20,7 +21,7 @@ interface Ended {
 
 /** Runs a command in a process of its own, as a person would in a folder of theirs. */
 function courant(environment: Record<string, string>, words: string[], cwd = tmpdir()): Promise<Ended> {
-  const env = { PATH: process.env.PATH ?? '', LANG: 'fr_FR.UTF-8', CALLED_FROM: cwd, ...environment }
+  const env = { ...SURROUNDINGS, LANG: 'fr_FR.UTF-8', CALLED_FROM: cwd, ...environment }
   const child = spawn(process.execPath, [resolve('src/app/cli.server.ts'), ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [out, err] = ['', '']
   child.stdout.on('data', text => (out += text))
@@ -227,7 +228,7 @@ test.each<[string, Record<string, string>, string[], RegExp]>([
 test('a second server says what is in its way', async () => {
   const server = await startServer()
   const start = (environment: Record<string, string>) => {
-    const env = { PATH: process.env.PATH ?? '', COURANT_HOST: '127.0.0.1', ...environment }
+    const env = { ...SURROUNDINGS, COURANT_HOST: '127.0.0.1', ...environment }
     return spawnSync(process.execPath, ['src/app/main.server.ts'], { env, encoding: 'utf8' })
   }
   const samePort = start({ COURANT_DATA: join(place, 'second'), PORT: String(server.port) })
@@ -240,7 +241,7 @@ test('a second server says what is in its way', async () => {
 test('npx courant finds the right Node and the person’s folder', async () => {
   const cwd = mkdtempSync(join(place, 'npx-'))
   writeFileSync(join(cwd, 'not-json.json'), 'no')
-  const env = { PATH: process.env.PATH ?? '', COURANT_DATA: await installed(), LANG: 'en' }
+  const env = { ...SURROUNDINGS, COURANT_DATA: await installed(), LANG: 'en' }
   const words = [resolve('scripts/courant.mjs'), 'import', 'legacy', 'not-json.json', '--organisation', 'Atelier']
   const { status, stderr } = spawnSync(process.execPath, words, { cwd, env, encoding: 'utf8' })
   expect([status, stderr.includes('cannot be read')]).toEqual([1, false])

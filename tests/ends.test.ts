@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { freePort } from './cluster.ts'
-import { OWNER_KEY } from './server.ts'
+import { SURROUNDINGS } from './installation.ts'
+import { fillWithOwner, OWNER_KEY } from './server.ts'
 import { smallDisk } from './small-disk.ts'
 
 interface Start {
@@ -14,7 +15,11 @@ interface Start {
   folder?: string
 }
 
-const freshFolder = () => mkdtempSync(join(tmpdir(), 'courant-ends-'))
+async function freshFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'courant-ends-'))
+  await fillWithOwner(join(folder, 'data'))
+  return folder
+}
 
 interface Running {
   child: ChildProcess
@@ -44,7 +49,8 @@ afterEach(() => {
   server = undefined
 })
 
-async function start(fault: keyof typeof FAULTS, { errors = 'pipe', folder = freshFolder() }: Start = {}): Promise<Running> {
+async function start(fault: keyof typeof FAULTS, { errors = 'pipe', folder: given }: Start = {}): Promise<Running> {
+  const folder = given ?? (await freshFolder())
   const preload = join(folder, 'preload.mjs')
   writeFileSync(preload, preloadWith(FAULTS[fault]))
   const port = await freePort()
@@ -56,7 +62,7 @@ async function start(fault: keyof typeof FAULTS, { errors = 'pipe', folder = fre
     COURANT_BOOTSTRAP_KEY: OWNER_KEY,
   }
   // Every request is a line of the log.
-  const environment = { PATH: process.env.PATH, ...settings, COURANT_LOG_LEVEL: 'debug' }
+  const environment = { ...SURROUNDINGS, ...settings, COURANT_LOG_LEVEL: 'debug' }
   const child = spawn(process.execPath, ['--import', preload, 'src/app/main.server.ts'], {
     env: environment,
     stdio: ['ignore', 'pipe', errors],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fillWithInstallation } from './installation.ts'
 
 export const OWNER_KEY = 'courant-test-owner-key-0123456789'
 
@@ -20,21 +21,18 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** A real server in a process of its own, on a fresh folder, with an organisation whose owner has `OWNER_KEY`. */
+const SETTINGS = { COURANT_HOST: '127.0.0.1', COURANT_BOOTSTRAP_KEY: OWNER_KEY, COURANT_DEMO: 'off', COURANT_LOG_LEVEL: 'warn' }
+/** Whoever sets one of these means to begin with nothing. */
+const OF_THE_BEGINNING = ['COURANT_DATA', 'DATABASE_URL', 'COURANT_DEMO']
+
+/** A real server in a process of its own, on a folder of its own, with an organisation whose owner has `OWNER_KEY`. */
 export async function startServer(environment: Record<string, string> = {}): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'courant-server-'))
+  if (!OF_THE_BEGINNING.some(name => name in environment)) await fillWithOwner(folder)
   let port = 0
   let child = await run()
   async function run(): Promise<ChildProcess> {
-    const started = await launch({
-      COURANT_DATA: folder,
-      PORT: String(port),
-      COURANT_HOST: '127.0.0.1',
-      COURANT_BOOTSTRAP_KEY: OWNER_KEY,
-      COURANT_DEMO: 'off',
-      COURANT_LOG_LEVEL: 'warn',
-      ...environment,
-    })
+    const started = await launch({ COURANT_DATA: folder, PORT: String(port), ...SETTINGS, ...environment })
     port = started.port
     return started.child
   }
@@ -59,6 +57,14 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Fills a folder with an installation that holds nothing but an organisation whose owner has `OWNER_KEY`. */
+export function fillWithOwner(folder: string): Promise<void> {
+  return fillWithInstallation(folder, async made => {
+    const { child } = await launch({ COURANT_DATA: made, PORT: '0', ...SETTINGS })
+    await end(child, 'SIGTERM')
+  })
 }
 
 function launch(environment: Record<string, string>): Promise<{ child: ChildProcess; port: number }> {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SURROUNDINGS } from './installation.ts'
 import { smallDisk } from './small-disk.ts'
 
 let place: string
@@ -14,7 +15,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 /** Starts a server as a person would: the status and the sentences of one that did not start, or 0 for one that listened. */
 function starts(environment: Record<string, string>): Promise<{ status: number | null; said: string[] }> {
-  const env = { PATH: process.env.PATH ?? '', COURANT_HOST: '127.0.0.1', COURANT_DEMO: 'off', COURANT_LOG_LEVEL: 'warn', PORT: '0' }
+  const env = { ...SURROUNDINGS, COURANT_HOST: '127.0.0.1', COURANT_DEMO: 'off', COURANT_LOG_LEVEL: 'warn', PORT: '0' }
   const child = spawn(process.execPath, ['src/app/main.server.ts'], { env: { ...env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', text => (said += text))

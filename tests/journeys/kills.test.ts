@@ -3,7 +3,7 @@ import { STATUS, type Status } from '#audit/electroluminescence/status.ts'
 import { killTab } from '../browser.ts'
 import { type AuditScene, anAudit, type Tablet, tabletOn } from './scenario.ts'
 
-const TABLETS = 4
+const TABLETS = 2
 const KILLS_OF_TABS = 200
 const KILLS_OF_THE_SERVER = 50
 /** Equally serious, so that no tap waits for an answer. */
