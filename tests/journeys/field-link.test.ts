@@ -110,7 +110,6 @@ test('what a right taken back no longer lets in is refused with its reason, and 
   const yann = await audit.tablet('Yann')
   const { body } = (await audit.server.call('GET', `/api/rooms/${audit.token}/grants`)) as { body: { person: string; name: string }[] }
   const { person } = body.find(({ name }) => name === 'Yann')!
-  await yann.isInstalled()
   await yann.goesOffline()
   await yann.marks('S6-1', 'string_open')
   expect((await audit.server.call('PUT', `/api/rooms/${audit.token}/grants`, { person, scope: 'read' })).status).toBe(204)

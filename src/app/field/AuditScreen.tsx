@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { statusOf } from '#audit/electroluminescence/module.ts'
 import { PlantGrid } from '#audit/plant-grid/PlantGrid.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -13,7 +13,7 @@ import { useHabits } from './habit.web.ts'
 import { LoweringAsk } from './LoweringAsk.tsx'
 import { ModuleStrip } from './ModuleStrip.tsx'
 import { useNews } from './news.web.ts'
-import type { Panel } from './PanelContent.tsx'
+import { type Panel, PanelContent } from './PanelContent.tsx'
 import { StatusKeys } from './StatusKeys.tsx'
 import { StringBar } from './StringBar.tsx'
 import { useScanned } from './scanned.web.ts'
@@ -109,7 +109,6 @@ const TITLES = {
 
 function PanelSheet({ panel, desk, close }: { panel: Panel | null; desk: Desk; close(): void }) {
   const { t } = useWords(words)
-  const Content = usePanels()
   const module = desk.capture.cursor ?? ''
   const title = () => {
     if (panel === null) return ''
@@ -117,26 +116,8 @@ function PanelSheet({ panel, desk, close }: { panel: Panel | null; desk: Desk; c
     return panel === 'photo' ? `${t('photo')} · ${module}` : t(TITLES[panel], { module })
   }
   return (
-    <Sheet opened={panel !== null && Content !== undefined} onClose={close} place="bottom" title={title()}>
-      {panel !== null && Content && <Content panel={panel} desk={desk} close={close} />}
+    <Sheet opened={panel !== null} onClose={close} place="bottom" title={title()}>
+      {panel !== null && <PanelContent panel={panel} desk={desk} close={close} />}
     </Sheet>
   )
-}
-
-const AGAIN_MS = 3_000
-
-/** The grid comes first; what the panels need follows at once, so that they open without network even before the worker has kept them. */
-function usePanels() {
-  const [panels, setPanels] = useState<typeof import('./PanelContent.tsx')>()
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const load = () =>
-      void import('./PanelContent.tsx').then(setPanels, () => {
-        // The network went in between: the panels open as soon as it is back.
-        timer = setTimeout(load, AGAIN_MS)
-      })
-    load()
-    return () => clearTimeout(timer)
-  }, [])
-  return panels?.PanelContent
 }
