@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { checkedConfiguration, uniformPlant } from '../plant/configuration.ts'
 import { moduleId } from '../plant/module-id.ts'
-import type { CreationFile } from './export-format.ts'
+import { type CreationFile, place, text } from './creation-format.ts'
 
-const text = z.optional(z.nullable(z.string()))
-const place = z.optional(z.nullable(z.int().check(z.minimum(-10_000), z.maximum(90_000))))
+const physical = z.optional(z.nullable(place))
 
 /** What an older program was sent to create an audit: strings that are all alike, or each with its own count and place. */
 export const CREATION_BODY = z.object({
@@ -14,7 +13,9 @@ export const CREATION_BODY = z.object({
   configuration: z.union([
     z.object({
       strings: z
-        .array(z.object({ mpptNumber: z.optional(z.nullable(z.int())), moduleCount: z.int(), physicalRow: place, physicalCol: place }))
+        .array(
+          z.object({ mpptNumber: z.optional(z.nullable(z.int())), moduleCount: z.int(), physicalRow: physical, physicalCol: physical }),
+        )
         .check(z.minLength(1)),
     }),
     z.object({ stringCount: z.int(), modulesPerString: z.int() }),

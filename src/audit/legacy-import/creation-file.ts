@@ -3,7 +3,7 @@ import type { Status } from '../electroluminescence/status.ts'
 import { checkedConfiguration, identifiersOf, type PlantConfiguration, type StringPlan } from '../plant/configuration.ts'
 import { moduleId, placeOf } from '../plant/module-id.ts'
 import { configurationInShort, reconcile } from '../plant/reconciliation.ts'
-import type { CreationFile } from './export-format.ts'
+import type { CreationFile } from './creation-format.ts'
 import { type OldPlace, placeStrings } from './placement.ts'
 import {
   configurationChanges,

@@ -3,6 +3,7 @@ import type { Value } from '#kernel/record/change.ts'
 import { refusals } from '#kernel/refusal.ts'
 import { isKeepable } from '#kernel/sync/change-text.ts'
 import { CREATION_BODY, creationOfBody } from './creation-body.ts'
+import { CREATION, type CreationFile, count, place, text } from './creation-format.ts'
 
 export const refuseImport = refusals({
   'import-not-json': {
@@ -42,11 +43,6 @@ export interface ImportFile {
   text: string
 }
 
-const text = z.optional(z.nullable(z.string()))
-const count = z.optional(z.nullable(z.number()))
-/** Within what a module’s place may be, wherever the corner that becomes 0 lies. */
-const place = z.int().check(z.minimum(-10_000), z.maximum(90_000))
-
 const AUDIT_ROW = z.object({
   token: z.string().check(z.regex(/^[A-Za-z0-9-]{8,64}$/)),
   project_name: z.string(),
@@ -73,29 +69,6 @@ const MODULE_ROW = z.object({
   physical_col: z.optional(z.nullable(place)),
 })
 export type ModuleRow = z.infer<typeof MODULE_ROW>
-
-const PLACE = z.object({ row: place, col: place })
-const CREATION = z.object({
-  project_info: z.object({
-    project_name: z.string(),
-    client_name: text,
-    location: text,
-    reference: text,
-    audit_date: text,
-    notes: text,
-  }),
-  installation_config: z.optional(z.looseObject({ total_modules: count, string_count: count, modules_per_string: count })),
-  strings_configuration: z
-    .array(
-      z.object({
-        string_id: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
-        string_number: z.int(),
-        modules: z.array(z.object({ module_id: z.string(), position_in_string: z.int(), physical_position: z.optional(PLACE) })),
-      }),
-    )
-    .check(z.minLength(1)),
-})
-export type CreationFile = z.infer<typeof CREATION>
 
 /** What a set of files holds, told by their content whatever their names and order. */
 export interface LegacyFiles {
