@@ -41,7 +41,9 @@ export async function listenForCommands(folder: string, run: Run): Promise<() =>
   const server = createServer(socket => {
     open.add(socket)
     socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
-    createInterface({ input: socket }).once('line', line => void answer(socket, line, run))
+    const lines = createInterface({ input: socket }).once('line', line => void answer(socket, line, run))
+    // It hands on what goes wrong on its socket: a terminal that was killed with words unread ends nothing here.
+    lines.on('error', () => undefined)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   if (process.platform !== 'win32') chmodSync(path, 0o600)
