@@ -52,7 +52,10 @@ export async function pagesOf(printing: Printing, organisation: string, row: Pri
   })
   let last = Promise.resolve()
   const hear = (step: PdfStep) => {
-    if (step !== 'waiting') last = last.then(() => note(step, PROGRESS[step]))
+    if (step === 'waiting') return
+    last = last.then(() => note(step, PROGRESS[step]))
+    // Told once the pages are there; until then nobody waits for it, and what nobody hears would end the process.
+    last.catch(() => undefined)
   }
   const pdf = await printing.pdf.render(elDocument({ ...facts, photos }, TEMPLATE, pictures), hear)
   await last
