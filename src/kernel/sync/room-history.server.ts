@@ -124,27 +124,29 @@ export type Verdict =
 
 /**
  * Recomputes the chain of a room from its first entry and does again everything it says. One byte that was changed, a row that is gone,
- * or a value that no entry decided is found.
+ * or a value that no entry decided is found. Others write on meanwhile: each look says up to which number it counts.
  */
 export async function verifyRoom(query: Query, place: Place): Promise<Verdict | undefined> {
   const row = await roomRow(query, place)
   if (!row) return undefined
   const reading = new HistoryReading(query, place, row.sort)
-  const chain = await verifyChain(reading.rows(), text => hash('sha256', text))
+  const chain = await verifyChain(reading.rows(row.number), text => hash('sha256', text))
   if (reading.odd !== undefined && (chain.intact || reading.odd <= chain.number)) {
     return { intact: false, number: reading.odd, reason: 'columns-differ' }
   }
   if (chain.intact && (chain.number !== row.number || chain.head !== row.head)) {
     return { intact: false, number: chain.number + 1, reason: 'end-missing' }
   }
-  const record = chain.intact ? await oddRecord(query, place, reading.state) : undefined
+  const record = chain.intact ? await oddRecord(query, place, reading) : undefined
   return record === undefined ? chain : { intact: false, number: chain.number, reason: 'state-differs', record }
 }
 
 /** The first record whose stored state is not what the history leads to. */
-async function oddRecord(query: Query, place: Place, told: RoomState): Promise<string | undefined> {
+async function oddRecord(query: Query, place: Place, reading: HistoryReading): Promise<string | undefined> {
   const loaded = await loadRoom(query, place)
   if (!loaded) throw new Error(`room ${place.room} vanished under its own transaction`)
+  for await (const _ of reading.rows(loaded.state.number));
+  const told = reading.state
   let compared = 0
   for (const kind of new Set([...told.kinds(), ...loaded.state.kinds()])) {
     for (const id of new Set([...told.ids(kind), ...loaded.state.ids(kind)])) {
@@ -169,10 +171,11 @@ class HistoryReading {
     this.#place = place
   }
 
-  async *rows(): AsyncGenerator<HistoryRow> {
-    let last = 0
+  /** The rows not read yet, up to a number. */
+  async *rows(until: number): AsyncGenerator<HistoryRow> {
+    let last = this.state.number
     for (;;) {
-      const rows = await this.#page(last)
+      const rows = await this.#page(last, until)
       for (const row of rows) {
         const entry = entryOf(row.entry)
         last = Number(row.number)
@@ -191,10 +194,11 @@ class HistoryReading {
     }
   }
 
-  #page(after: number) {
+  #page(after: number, until: number) {
     return historyOf(this.#query, this.#place)
       .select(['number', 'id', 'by', 'device', 'at', 'entry', 'hash'])
       .where('number', '>', after)
+      .where('number', '<=', until)
       .orderBy('number')
       .limit(PAGE)
       .execute()
