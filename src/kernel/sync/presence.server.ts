@@ -23,8 +23,8 @@ export interface PresenceSettings {
 /** News of the other nodes wait this long for company: a notice costs a commit. */
 const NEWS_EVERY_MS = 200
 const CHANNEL = 'presence'
-/** A notice holds less than 8,000 bytes. */
-const MOST_IN_NOTICE = 12
+/** A notice holds less than 8,000 bytes; some are left for what is around the news. */
+const MOST_BYTES = 7_500
 
 /** Where people are, in the memory of every node. */
 export class PresenceBoard {
@@ -104,9 +104,8 @@ export class PresenceBoard {
     this.#telling = undefined
     const latest = new Map(this.#news.map(one => [`${keyOf(one)}/${one.who.device}`, one]))
     this.#news = []
-    const all = [...latest.values()]
-    for (let at = 0; at < all.length; at += MOST_IN_NOTICE) {
-      const news: PresenceNews = { node: this.#node, seen: all.slice(at, at + MOST_IN_NOTICE) }
+    for (const seen of inNotices([...latest.values()])) {
+      const news: PresenceNews = { node: this.#node, seen }
       this.#settings.database.pool.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(news)]).catch(this.#settings.failed)
     }
   }
@@ -120,4 +119,20 @@ export class PresenceBoard {
       else this.#put(place, who)
     }
   }
+}
+
+/** As many together as one notice holds, in whatever letters their names are written. */
+function inNotices(all: PresenceNews['seen']): PresenceNews['seen'][] {
+  const notices: PresenceNews['seen'][] = []
+  let left = 0
+  for (const one of all) {
+    const size = Buffer.byteLength(JSON.stringify(one)) + 1
+    if (size > left) {
+      notices.push([])
+      left = MOST_BYTES
+    }
+    notices.at(-1)!.push(one)
+    left -= size
+  }
+  return notices
 }
