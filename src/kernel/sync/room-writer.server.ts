@@ -118,7 +118,10 @@ export class RoomWriter {
       for (const { set } of together) await this.#rememberNumber(query, memory, set.id)
       const taken = await this.#takeAll(memory, together)
       memory.writing = taken.draft.number
-      if (taken.draft.entries.length > 0) await appendWithin(query, memory.place, taken.draft)
+      if (taken.draft.entries.length === 0) return taken
+      const appended = await appendWithin(query, memory.place, taken.draft)
+      // A database that fell back behind what this node has read: nothing was written, and nobody is told that it was.
+      if (!('taken' in appended)) throw new Error(`room ${memory.place.room} is not where this node knows it to be`)
       return taken
     })
     this.#settle(memory, draft, together, answers)
