@@ -12,14 +12,24 @@ export interface AuditNow {
 }
 
 /** Reads an audit of the actor's organisation; refuses a token that none bears. */
-export async function readAudit(
+export function readAudit(kernel: Kernel, query: Query, actor: Pick<Actor, 'organisation'>, token: string): Promise<AuditNow> {
+  return auditNow(kernel, query, actor, token, 'read')
+}
+
+/** The same for who decides upon all of it: nobody else writes in the audit before the transaction ends. */
+export function holdAudit(kernel: Kernel, query: Query, actor: Pick<Actor, 'organisation'>, token: string): Promise<AuditNow> {
+  return auditNow(kernel, query, actor, token, 'hold')
+}
+
+async function auditNow(
   kernel: Kernel,
   query: Query,
   { organisation }: Pick<Actor, 'organisation'>,
   token: string,
+  look: 'read' | 'hold',
 ): Promise<AuditNow> {
   await mustBeAudit(query, token)
-  const { reader, number } = await kernel.rooms.read(query, { organisation, room: token })
+  const { reader, number } = await kernel.rooms[look](query, { organisation, room: token })
   return { room: reader, number }
 }
 

@@ -167,6 +167,24 @@ onAuditApp('plant configuration', app => {
     expect(marked.body).toMatchObject({ module_id: 'M050', module_identifier: 'S2-24' })
   })
 
+  test('of configurations given at once, one is there whole', async () => {
+    const owner = await app().caller()
+    const sizes = [
+      [3, 20],
+      [9, 4],
+      [6, 11],
+    ]
+    // The first time connections are still being opened, one after the other.
+    for (const _ of [1, 2, 3]) {
+      const token = await anAudit(owner, 1, 1)
+      const body = ([strings, modules]: number[]) => ({ audit_token: token, string_count: strings, modules_per_string: modules })
+      const given = await Promise.all(sizes.map(size => owner.post('/api/shared-config', body(size))))
+      expect(given.map(({ status }) => status)).toEqual([200, 200, 200])
+      const { string_count: strings, modules_per_string: modules } = (await owner.get(`/api/shared-config/${token}`)).body
+      expect(sizes).toContainEqual([strings, modules])
+    }
+  })
+
   test('a configuration that leaves out results is refused until their archiving is confirmed', async () => {
     const owner = await app().caller()
     const token = await anAudit(owner, 2, 2)

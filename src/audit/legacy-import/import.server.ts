@@ -5,7 +5,7 @@ import type { Query } from '#kernel/database/database.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { sameValue } from '#kernel/record/canonical.ts'
 import type { Change, RoomReader } from '#kernel/record/change.ts'
-import { readAudit, writeAudit } from '../audit/audit-room.server.ts'
+import { holdAudit, readAudit, writeAudit } from '../audit/audit-room.server.ts'
 import { addAudit } from '../audit/audit-row.server.ts'
 import { clients } from '../client/client.server.ts'
 import { projects } from '../client/project.server.ts'
@@ -38,7 +38,7 @@ export interface Importing {
 export function previewImport(importing: Importing, files: ImportFile[]): Promise<ImportOutcome> {
   const { query } = importing
   return eachAudit(files, importing, async audit =>
-    (await isThere(query, audit.token)) ? (await newsOf(importing, audit)).length : audit.changes.length,
+    (await isThere(query, audit.token)) ? (await newsOf(importing, audit, readAudit)).length : audit.changes.length,
   )
 }
 
@@ -48,6 +48,8 @@ export function previewImport(importing: Importing, files: ImportFile[]): Promis
  */
 export async function importFiles(importing: Importing, files: ImportFile[]): Promise<ImportOutcome> {
   const { query, actor } = importing
+  // Imports of one organisation take their turn: two of the same files would both make what the other is about to make.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${actor.organisation}`}, 0))`.execute(query)
   const outcome = await eachAudit(files, importing, audit => importAudit(importing, audit))
   const { read, taken, setAside, commentsSetAside, audits } = outcome.plan
   if (outcome.writes.some(count => count > 0))
@@ -80,7 +82,7 @@ async function eachAudit(
 async function importAudit(importing: Importing, audit: PlannedAudit): Promise<number> {
   const { kernel, query, actor } = importing
   if (!(await isThere(query, audit.token))) await addAudit(query, actor.organisation, await placeFor(query, actor, audit))
-  const changes = await newsOf(importing, audit)
+  const changes = await newsOf(importing, audit, holdAudit)
   if (changes.length > 0) await writeAudit(kernel, query, actor, audit.token, { changes, id: actOf(audit), label: 'audit.import' })
   return changes.length
 }
@@ -102,12 +104,12 @@ function actOf(audit: PlannedAudit): string {
 }
 
 /** What this import would bring that the audit does not show yet; nothing when this very content was imported before. */
-async function newsOf({ kernel, query, actor }: Importing, audit: PlannedAudit): Promise<Change[]> {
+async function newsOf({ kernel, query, actor }: Importing, audit: PlannedAudit, look: typeof readAudit): Promise<Change[]> {
   const { organisation } = actor
   const { rows } = await sql`select 1 from kernel.history where organisation = ${organisation} and room = ${audit.token}
     and id = ${actOf(audit)}`.execute(query)
   if (rows.length > 0) return []
-  return freshChanges((await readAudit(kernel, query, actor, audit.token)).room, audit.changes)
+  return freshChanges((await look(kernel, query, actor, audit.token)).room, audit.changes)
 }
 
 function freshChanges(room: RoomReader, changes: Change[]): Change[] {

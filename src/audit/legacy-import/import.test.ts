@@ -66,6 +66,16 @@ onAuditApp('legacy import', app => {
     expect(modules.find((module: { module_identifier: string }) => module.module_identifier === 'S7-1').status).toBe('dead')
   })
 
+  test('the same files given twice at once come in once', async () => {
+    const owner = await app().caller()
+    const answers = await Promise.all([1, 2, 3].map(() => owner.post('/api/audits/import', EXPORT)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const changes = answers.map(({ body }) => body.audits.map((audit: { changes: number }) => audit.changes))
+    expect(changes.filter(([first]) => first > 0)).toHaveLength(1)
+    expect((await owner.get('/api/crm/clients')).body.total).toBe(2)
+    expect(await entries(owner)).toBe(2)
+  })
+
   test('whoever accepts steps hears how many audits and modules are written, then the answer', async () => {
     const owner = await app().caller()
     const linesOf = async (body: object) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Route, route } from '#kernel/http/route.server.ts'
 import type { Change, RoomReader, Value } from '#kernel/record/change.ts'
-import { readAudit, writeAudit } from '../audit/audit-room.server.ts'
+import { holdAudit, readAudit, writeAudit } from '../audit/audit-room.server.ts'
 import { byToken } from '../audit/audit-routes.server.ts'
 import { AUDIT_TOKEN } from '../audit/audit-row.server.ts'
 import { fieldChange } from '../electroluminescence/module.ts'
@@ -78,7 +78,7 @@ const set = route({
   handler: ({ actor, body, kernel, inOrganisation }) =>
     inOrganisation(async query => {
       const { audit_token: token } = body
-      const { room } = await readAudit(kernel, query, actor, token)
+      const { room } = await holdAudit(kernel, query, actor, token)
       const plan = planConfigurationChange(room, configurationGiven(body))
       if (plan.archived.length > 0 && !body.archive) throw refuseOffice('configuration-archives', { count: plan.archived.length })
       const changes = [...plan.changes, ...plantFields(room, { moduleModel: body.module_model, powerWp: body.module_power_wp })]

@@ -62,7 +62,7 @@ function sameFacts(one: ElSnapshot, other: ElSnapshot): boolean {
 
 async function frozen(query: Query, actor: Actor, wanted: Wanted, { rooms, version }: Freezing) {
   const { audit, project } = await auditFacts(query, wanted.audit)
-  const { reader, number, head } = await rooms.read(query, { organisation: actor.organisation, room: wanted.audit })
+  const { reader, number, head } = await rooms.hold(query, { organisation: actor.organisation, room: wanted.audit })
   const before = await lastReport(query, wanted.audit, { state: 'issued' })
   const report: ElSnapshot['report'] = {
     revision: (before?.revision ?? 0) + 1,

@@ -49,7 +49,7 @@ export class RoomBook {
       const memory = await this.#database.inOrganisation(place.organisation, query => this.#read(query, place))
       if (memory) this.#open.set(key, memory)
       else this.#rooms.delete(key)
-      this.#forgetSome()
+      this.#forgetSome(memory)
       return memory
     } catch (error) {
       this.#rooms.delete(key)
@@ -112,13 +112,14 @@ export class RoomBook {
     return row !== undefined
   }
 
-  #forgetSome(): void {
+  /** Whoever asked for the latest room is about to use it, however heavy it is. */
+  #forgetSome(latest: RoomMemory | undefined): void {
     let weight = 0
     for (const memory of this.#open.values()) weight += memory.weight()
     for (const key of [...this.#rooms.keys()]) {
       if (weight <= this.#mostWeight) return
       const memory = this.#open.get(key)
-      if (!memory || memory.followers.size > 0 || memory.writing > memory.number) continue
+      if (!memory || memory === latest || memory.followers.size > 0 || memory.writing > memory.number) continue
       weight -= memory.weight()
       this.#open.delete(key)
       this.#rooms.delete(key)

@@ -73,8 +73,8 @@ export class RoomTransactions {
     return taken
   }
 
-  async read(query: Query, place: Place): Promise<{ reader: RoomReader } & RoomRow> {
-    const row = await roomRow(query, place)
+  async read(query: Query, place: Place, lock = false): Promise<{ reader: RoomReader } & RoomRow> {
+    const row = await roomRow(query, place, lock)
     if (!row) throw refuseChange('room-unknown')
     return { reader: await this.#readerAt(query, place, row), ...row }
   }

@@ -15,7 +15,7 @@ import { type HistoryPage, type HistoryQuestion, historyPage, type Verdict, veri
 import type { Follower, ReadySnapshot, RoomMemory } from './room-memory.server.ts'
 import { RoomNews } from './room-news.server.ts'
 import { knownTo, openingOf } from './room-opening.server.ts'
-import type { Place } from './room-table.server.ts'
+import type { Place, RoomRow } from './room-table.server.ts'
 import { RoomTransactions, type ServerAct, type ServerAuthor } from './room-transactions.server.ts'
 import { type Author, RoomWriter } from './room-writer.server.ts'
 import type { Taken } from './server-room.ts'
@@ -30,12 +30,17 @@ export interface RoomsSettings {
   presenceStaysMs?: number
   /** How often the tables are looked at in case a notice was lost. */
   lookEveryMs?: number
+  /** How much of rooms that nobody has open is remembered, in records. */
+  mostWeight?: number
 }
 
 /** Somebody who has a room open on this node. */
 export interface RoomFollower extends Follower {
   presence(people: Presence[]): void
 }
+
+/** What a transaction sees of a room. */
+export type RoomNow = { reader: RoomReader } & RoomRow
 
 /** The rooms of the installation: every way to read them, to write in them and to hear what others do there. */
 export interface Rooms {
@@ -55,7 +60,9 @@ export interface Rooms {
   /** Refuses a room that the organisation does not have. */
   known(place: Place): Promise<void>
   /** The state of a room as a transaction sees it, with its number and the head of its chain. */
-  read(query: Query, place: Place): Promise<{ reader: RoomReader; sort: string; number: number; head: string }>
+  read(query: Query, place: Place): Promise<RoomNow>
+  /** The same, and nobody else writes in the room before the transaction ends: for what is decided upon all that was read. */
+  hold(query: Query, place: Place): Promise<RoomNow>
   /** Remembers a room that a transaction is about to read or write: asked outside of it, it saves reading the whole room there. */
   keep(place: Place): Promise<void>
   history(query: Query, place: Place, question: HistoryQuestion): Promise<HistoryPage>
@@ -89,7 +96,7 @@ class OpenRooms implements Rooms {
     const { database, log } = settings
     const definitions = new Map(settings.definitions.map(definition => [definition.sort, definition]))
     this.#settings = settings
-    this.#book = new RoomBook(database, settings.names)
+    this.#book = new RoomBook(database, settings.names, settings.mostWeight)
     this.#writer = new RoomWriter(database, this.#book, definitions, (place, number) => this.#news.say(place, number))
     this.#transactions = new RoomTransactions(this.#book, this.#writer)
     this.#news = new RoomNews({
@@ -147,6 +154,8 @@ class OpenRooms implements Rooms {
   async follow(actor: Actor, room: string, cursor: Cursor, follower: RoomFollower): Promise<() => void> {
     const memory = await this.#freshRoom(actor, room)
     const known = await knownTo(this.#settings.database, this.#book, memory, cursor)
+    // Forgotten meanwhile, because others were opened, it hears nothing any more.
+    if (this.#book.remembered(memory.place) !== memory) return this.follow(actor, room, cursor, follower)
     for (const { line } of openingOf(memory, known)) follower.line(line())
     follower.presence(this.#board.in(memory.place))
     memory.followers.add(follower)
@@ -171,6 +180,10 @@ class OpenRooms implements Rooms {
 
   read(query: Query, place: Place) {
     return this.#transactions.read(query, place)
+  }
+
+  hold(query: Query, place: Place) {
+    return this.#transactions.read(query, place, true)
   }
 
   async keep(place: Place): Promise<void> {

@@ -24,7 +24,7 @@ const board: RoomDefinition = {
 const log = pino({ level: 'silent' })
 const names = async (_query: unknown, people: string[]) => Object.fromEntries(people.map(person => [person, `Name of ${person}`]))
 
-function open(database: Database, more: { lookEveryMs?: number; presenceStaysMs?: number } = {}): Promise<Rooms> {
+function open(database: Database, more: { lookEveryMs?: number; presenceStaysMs?: number; mostWeight?: number } = {}): Promise<Rooms> {
   return openRooms({ database, definitions: [board], log, names, ...more })
 }
 
@@ -327,6 +327,55 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     expect(['c7', 'c8'].map(card => again.reader.field('card', card, 'colour')?.value)).toEqual(['blue', 'red'])
   })
 
+  test('a node that can remember hardly anything still tells every device that has a room open', async () => {
+    const small = await open(database, { mostWeight: 1 })
+    const opened = await Promise.all([1, 2, 3, 4].map(async () => ({ room: await aRoom(), device: new Listener() })))
+    await Promise.all(opened.map(({ room, device }) => small.follow(actor(organisation, 'anna'), room, { since: null }, device)))
+    for (const { room } of opened) await small.commit(actor(organisation, 'ben'), changeSet(room, 0, colour('a', 'red')))
+    for (const { device } of opened) await expect.poll(() => device.entries().map(({ number }) => number)).toEqual([1])
+    await small.close()
+  })
+
+  test('nothing is acknowledged that a database fallen back behind its node has not written', async () => {
+    const room = await aRoom()
+    const number = () => database.kysely.selectFrom('kernel.room').select('number').where('room', '=', room).executeTakeFirst()
+    for (const base of [0, 1]) await rooms.commit(actor(organisation, 'anna'), changeSet(room, base, colour('a', `shade ${base}`)))
+    await asOwner(async query => {
+      await query(`update kernel.room set number = 1 where room = '${room}'`)
+    })
+    await expect(rooms.commit(actor(organisation, 'anna'), changeSet(room, 2, colour('a', 'red')))).rejects.toThrow(/is not where/)
+    expect(Number((await number())?.number)).toBe(1)
+  })
+
+  test('an act that two take back at once goes back once', async () => {
+    const room = await aRoom()
+    const act = changeSet(room, 0, colour('a', 'red'))
+    await rooms.commit(actor(organisation, 'anna'), act)
+    const undo = (person: string) =>
+      database.inOrganisation(organisation, query => undoAct(query, rooms, actor(organisation, person), room, act.id))
+    const answers = await Promise.allSettled(['anna', 'ben', 'cleo'].map(undo))
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'act-overtaken' } })
+  })
+
+  test('a history that grows while it is verified is whole', async () => {
+    const room = await aRoom()
+    let writes = true
+    const write = async () => {
+      for (let number = 0; writes; number += 1) {
+        await rooms.commit(actor(organisation, 'anna'), changeSet(room, number, colour(`c${number % 9}`, `shade ${number}`)))
+      }
+    }
+    const writing = write()
+    const verdicts: unknown[] = []
+    for (let look = 0; look < 12; look += 1) {
+      verdicts.push(await database.inOrganisation(organisation, query => rooms.verify(query, { organisation, room })))
+    }
+    writes = false
+    await writing
+    expect(verdicts).toEqual(verdicts.map(() => expect.objectContaining({ intact: true })))
+  })
+
   test('history is never changed, and a byte changed behind its back is found', async () => {
     const room = await aRoom()
     for (const number of [0, 1, 2]) await rooms.commit(actor(organisation, 'anna'), changeSet(room, number, colour('a', `shade ${number}`)))
@@ -381,6 +430,17 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     expect(brief.presence({ organisation, room })).toEqual([])
     stop()
     await brief.close()
+  })
+
+  test.runIf(engine === 'postgresql')('people are seen on the other nodes in whatever letters they are called', async () => {
+    const far = await open(database)
+    const room = await aRoom()
+    const people = Array.from({ length: 12 }, (_, i) => '佐藤'.repeat(50) + i)
+    for (const name of people) rooms.seen({ ...actor(organisation, name), person: 'key' }, room, { at: name, place: name })
+    await expect
+      .poll(() => far.presence({ organisation, room }).map(({ name }) => name))
+      .toEqual([...people].sort((a, b) => a.localeCompare(b)))
+    await far.close()
   })
 
   test('an import of 100,000 records is one act, and its room opens as columns', async () => {

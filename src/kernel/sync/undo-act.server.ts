@@ -9,11 +9,11 @@ import type { Rooms } from './rooms.server.ts'
  * Takes back one act of a room, however large and whoever made it, as far as it still stands: what somebody decided since is left to them.
  * Answers how many values went back, and the act that did it: taking that one back does the first again.
  */
-export async function undoAct(query: Query, rooms: Pick<Rooms, 'read' | 'commitWithin'>, actor: Actor, room: string, id: string) {
+export async function undoAct(query: Query, rooms: Pick<Rooms, 'hold' | 'commitWithin'>, actor: Actor, room: string, id: string) {
   const place = { organisation: actor.organisation, room }
   const act = await entryNamed(query, place, id)
   if (!act) throw refuseChange('act-unknown')
-  const { reader } = await rooms.read(query, place)
+  const { reader } = await rooms.hold(query, place)
   const changes = inverse(act.changes, reader, act.by)
   if (changes.length === 0) throw refuseChange('act-overtaken')
   const author = { person: actor.person, role: roleIn(actor, room), device: actor.device }
