@@ -7,8 +7,11 @@ import {
   passwordAddress,
   setUserRole,
 } from '#kernel/access/operator.server.ts'
+import { openDatabase } from '#kernel/database/open.server.ts'
+import { fileJobs } from '#kernel/file/open.server.ts'
+import { prepareJobs } from '#kernel/job/job.server.ts'
 import { asker, Browser, secretOf, serverOver } from './access.ts'
-import { ENGINES, freshDatabase } from './databases.ts'
+import { ENGINES, freshDatabase, freshPostgresqlUrl, TEST_KEY } from './databases.ts'
 
 const KEY = 'a-bootstrap-key-of-thirty-characters'
 
@@ -27,6 +30,15 @@ test.each(ENGINES)('on an empty database the bootstrap key owns an organisation 
   await makeFirstOrganisation(database, KEY)
   expect((await owner('GET', '/api/me')).json().code).toBe('key-revoked')
   await database.close()
+})
+
+test('nodes that start together on an empty database are one installation', async () => {
+  const url = await freshPostgresqlUrl()
+  const nodes = await Promise.all([1, 2, 3].map(() => openDatabase({ key: TEST_KEY, url }, [], owner => prepareJobs(owner, fileJobs))))
+  const made = await Promise.all(nodes.map(node => makeFirstOrganisation(node, KEY)))
+  expect(made.filter(Boolean)).toHaveLength(1)
+  expect(await nodes[0]!.kysely.selectFrom('kernel.organisation').select('name').execute()).toHaveLength(1)
+  await Promise.all(nodes.map(node => node.close()))
 })
 
 test.each(ENGINES)('the first start prints an address that makes the first owner, once (%s)', async engine => {

@@ -35,15 +35,17 @@ export async function openDatabase(
   if (settings.url === undefined) return openAndMigrate(settings.embedded ?? openEmbedded(settings.folder), all, prepare)
   const owner = await connectOwner(settings.url)
   try {
+    // Nodes that start together take their turn: what one makes, the next finds made.
+    await owner.query('select pg_advisory_lock(727002)')
     await asAllowedOwner(owner, placeOf(settings.url), async () => {
       await migrate(owner, all)
       await prepare(owner)
     })
+    const { url, ownLogin } = await serverLogin(owner, settings.url, settings.key)
+    return { ...openPostgresql(url, settings.log), ownLogin }
   } finally {
     await owner.end()
   }
-  const { url, ownLogin } = await serverLogin(settings.url, settings.key)
-  return { ...openPostgresql(url, settings.log), ownLogin }
 }
 
 async function openAndMigrate(

@@ -1,17 +1,21 @@
 import { createHmac } from 'node:crypto'
 import { EventEmitter } from 'node:events'
+import { Socket } from 'node:net'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type Database, queriesOver } from './database.server.ts'
 import { tellOutages } from './outage.server.ts'
 
-const LOGIN = 'courant_server'
 /** Where packets vanish, a connection would be waited for during minutes. */
 const PATIENCE_MS = 10_000
 
+/** A connection that says nothing for so long while it is asked is given up: the system would believe in it for a quarter of an hour. */
+const SILENCE_MS = 120_000
+const KNOCKING = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, connectionTimeoutMillis: PATIENCE_MS }
+
 /** Connects to a PostgreSQL 15 or later as the server's own role, which owns nothing and is bound by row-level security. */
-export function openPostgresql(url: string, log: Logger | undefined, size = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max: size, connectionTimeoutMillis: PATIENCE_MS })
+export function openPostgresql(url: string, log: Logger | undefined, { size = 10, silenceMs = SILENCE_MS } = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: size, ...KNOCKING, stream: () => impatientSocket(silenceMs) })
   // A lost connection is replaced by the pool; its error is told where the next query is made. One that is lost between two statements
   // of a transaction says so to itself alone, and would end the process if nobody listened.
   pool.on('error', () => undefined)
@@ -30,28 +34,56 @@ export function openPostgresql(url: string, log: Logger | undefined, size = 10):
   }
 }
 
+function impatientSocket(silenceMs: number): Socket {
+  const socket = new Socket()
+  const fellSilent = () => Object.assign(new Error('the database fell silent'), { code: 'ETIMEDOUT' })
+  return socket.setTimeout(silenceMs, () => socket.destroy(fellSilent()))
+}
+
 /**
- * Gives the server a login that is not the owner of the tables, and answers its address. When `ownerUrl` may not create roles, the
- * server keeps that login and row-level security binds it only through `set role`: `ownLogin` says which.
+ * Gives the server a login that is not the owner of the tables, and answers its address. When the owner may not create roles, the
+ * server keeps the owner's login and row-level security binds it only through `set role`: `ownLogin` says which. Roles belong to the
+ * whole PostgreSQL server, so each installation has its own, named after its key.
  */
-export async function serverLogin(ownerUrl: string, key: Buffer): Promise<{ url: string; ownLogin: boolean }> {
-  const owner = new pg.Client({ connectionString: ownerUrl })
-  await owner.connect()
+export async function serverLogin(owner: pg.ClientBase, ownerUrl: string, key: Buffer): Promise<{ url: string; ownLogin: boolean }> {
+  const { rows } = await owner.query<{ able: boolean }>(
+    'select rolsuper or rolcreaterole as able from pg_roles where rolname = current_user',
+  )
+  if (!rows[0]?.able) return { url: ownerUrl, ownLogin: false }
+  const secret = (of: string) => createHmac('sha256', key).update(of).digest('hex')
+  const login = `courant_${secret('database login name').slice(0, 12)}`
+  const url = new URL(ownerUrl)
+  url.username = login
+  url.password = secret('database login')
+  // Two that change one role at once fail: it is changed only as long as nobody gets in by it.
+  if (!(await getsIn(url.href))) {
+    await owner.query(`do $$ begin create role ${login} login; exception when duplicate_object or unique_violation then null; end $$`)
+    await owner.query(`alter role ${login} login password ${pg.escapeLiteral(url.password)}`)
+    for (const [setting, value] of Object.entries(VANISHED)) await owner.query(`alter role ${login} set ${setting} = '${value}'`)
+    await owner.query(`grant courant_app, courant_system to ${login}`)
+  }
+  return { url: url.href, ownLogin: true }
+}
+
+/** A node that vanishes in the middle of a transaction, its machine or its line with it, holds the locks of a room no longer than this. */
+const VANISHED = {
+  idle_in_transaction_session_timeout: '60s',
+  tcp_keepalives_idle: '10',
+  tcp_keepalives_interval: '5',
+  tcp_keepalives_count: '4',
+}
+
+async function getsIn(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS })
+  client.on('error', () => undefined)
   try {
-    const { rows } = await owner.query<{ able: boolean }>(
-      'select rolsuper or rolcreaterole as able from pg_roles where rolname = current_user',
-    )
-    if (!rows[0]?.able) return { url: ownerUrl, ownLogin: false }
-    const password = createHmac('sha256', key).update('database login').digest('hex')
-    await owner.query(`do $$ begin create role ${LOGIN} login; exception when duplicate_object or unique_violation then null; end $$`)
-    await owner.query(`alter role ${LOGIN} login password ${pg.escapeLiteral(password)}`)
-    await owner.query(`grant courant_app, courant_system to ${LOGIN}`)
-    const url = new URL(ownerUrl)
-    url.username = LOGIN
-    url.password = password
-    return { url: url.href, ownLogin: true }
+    await client.connect()
+    return true
+  } catch (error) {
+    if (String((error as { code?: string }).code).startsWith('28')) return false
+    throw error
   } finally {
-    await owner.end()
+    await client.end()
   }
 }
 
@@ -62,7 +94,7 @@ function listenOn(url: string): Pick<Database, 'listen' | 'close'> {
   let client: Promise<pg.Client> | undefined
   let closed = false
   async function connect(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionString: url })
+    const fresh = new pg.Client({ connectionString: url, ...KNOCKING })
     fresh.on('notification', ({ channel, payload }) => channels.emit(channel, payload ?? ''))
     fresh.on('error', () => undefined)
     fresh.once('end', reconnect)
@@ -88,7 +120,11 @@ function listenOn(url: string): Pick<Database, 'listen' | 'close'> {
     },
     async close() {
       closed = true
-      if (client) await (await client).end()
+      // One that never came about has nothing to end.
+      await client?.then(
+        open => open.end(),
+        () => undefined,
+      )
     },
   }
 }

@@ -1,7 +1,11 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshDatabase } from '../../../tests/databases.ts'
+import { freshDatabase, freshPostgresqlUrl } from '../../../tests/databases.ts'
 import { announce, type Database } from './database.server.ts'
+import { openDatabase } from './open.server.ts'
+import { isAway } from './outage.server.ts'
+import { openPostgresql } from './postgresql.server.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -41,4 +45,38 @@ test('the connection that listens comes back by itself, and stays the only one',
     await expect.poll(() => heard.at(-1)).toBe(round)
   }
   expect(heard).toEqual(['first', 'second'])
+})
+
+test('a line on which packets vanish is given up, and others are opened once they pass again', async () => {
+  const url = new URL(await freshPostgresqlUrl())
+  const [port, host] = [Number(url.port), url.hostname]
+  const lines = new Set<Socket>()
+  const relay = createServer(near => {
+    const far = connect(port, host)
+    for (const socket of [near, far]) lines.add(socket.on('error', () => undefined))
+    near.pipe(far)
+    far.pipe(near)
+  })
+  await new Promise<void>(resolve => relay.listen(0, '127.0.0.1', resolve))
+  url.port = String((relay.address() as AddressInfo).port)
+  const distant = openPostgresql(url.href, undefined, { silenceMs: 1_000 })
+  const ask = () => sql`select 1`.execute(distant.kysely)
+  await ask()
+  for (const socket of lines) socket.unpipe().pause()
+  const lost = await ask().catch((error: unknown) => error)
+  expect(isAway(lost)).toBe(true)
+  expect((await ask()).rows).toHaveLength(1)
+  await distant.close()
+  for (const socket of lines) socket.destroy()
+  relay.close()
+})
+
+test('a login of its own belongs to one installation, and its locks do not outlive a node that vanished', async () => {
+  const { rows } = await sql<{ login: string; limit: string }>`
+    select current_user as login, current_setting('idle_in_transaction_session_timeout') as limit`.execute(database.kysely)
+  expect(rows[0]).toMatchObject({ login: expect.stringMatching(/^courant_[0-9a-f]{12}$/), limit: '1min' })
+  const other = await openDatabase({ url: await freshPostgresqlUrl(), key: Buffer.alloc(32, 9) }, [])
+  const others = await sql<{ login: string }>`select current_user as login`.execute(other.kysely)
+  await other.close()
+  expect(others.rows[0]?.login).not.toBe(rows[0]?.login)
 })
