@@ -31,6 +31,9 @@ const SCHEMA = 'job'
 const POLL_SECONDS = 0.5
 const RETRIES = 2
 const STOP_MS = 10_000
+/** A job whose process gave no sign for so long is done again by another. */
+const HEARTBEAT_SECONDS = 30
+const LOOK_SECONDS = 30
 
 /** Makes the queue's tables and queues, as the owner of the database: the server's own login may only use them. */
 export async function prepareJobs(
@@ -39,7 +42,11 @@ export async function prepareJobs(
 ): Promise<void> {
   const boss = new PgBoss({ db: over(owner), schema: SCHEMA, supervise: false, schedule: false })
   await boss.start()
-  for (const { name, retries } of definitions) await boss.createQueue(name, { retryLimit: retries ?? RETRIES })
+  for (const { name, retries } of definitions) {
+    const settings = { retryLimit: retries ?? RETRIES, heartbeatSeconds: HEARTBEAT_SECONDS }
+    await boss.createQueue(name, settings)
+    await boss.updateQueue(name, settings)
+  }
   await boss.stop({ graceful: false })
   await owner.query(`grant usage on schema ${SCHEMA} to courant_system`)
   await owner.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to courant_system`)
@@ -47,7 +54,8 @@ export async function prepareJobs(
 
 /** Opens the queue that `prepareJobs` made: jobs can be asked for. This process runs them once `work` is called. */
 export async function openJobs({ database, log }: { database: Database; log: Logger }): Promise<Jobs> {
-  const boss = new PgBoss({ db: over(database.pool), schema: SCHEMA, migrate: false })
+  const looks = { superviseIntervalSeconds: LOOK_SECONDS, monitorIntervalSeconds: LOOK_SECONDS }
+  const boss = new PgBoss({ db: over(database.pool), schema: SCHEMA, migrate: false, ...looks })
   // While the database is away every queue fails twice a second; the database says it itself, once.
   boss.on('error', error => isAway(error) || log.error({ err: error }, 'job queue failed'))
   await boss.start()
