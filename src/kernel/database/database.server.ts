@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type pg from 'pg'
+import { isAway } from './outage.server.ts'
 import type { Tables } from './tables.ts'
 
 export type Query = Transaction<Tables>
@@ -46,9 +47,17 @@ export function queriesOver(pool: pg.Pool): Pick<Database, 'inOrganisation' | 'a
 
 function transact<Result>(kysely: Kysely<Tables>, work: (query: Query) => Promise<Result>): Promise<Result> {
   const state = { over: false }
+  let worked = false
   return kysely
     .transaction()
-    .execute(query => insideTransaction.run(state, () => work(query)))
+    .execute(async query => {
+      const result = await insideTransaction.run(state, () => work(query))
+      worked = true
+      return result
+    })
+    .catch((error: unknown) => {
+      throw worked && isAway(error) ? Object.assign(error as Error, { unsure: true }) : error
+    })
     .finally(() => {
       state.over = true
     })

@@ -15,6 +15,11 @@ export function isAway(error: unknown): boolean {
   return AWAY.has(String(code)) || AWAY_WORDS.test(String(message))
 }
 
+/** The connection was lost while a transaction was being committed: what it did may be there. */
+export function isUnsure(error: unknown): boolean {
+  return (error as { unsure?: boolean } | undefined)?.unsure === true
+}
+
 /**
  * Says once that the database has gone and once that it is back, with how often it was missed meanwhile. Everything that asks goes through
  * the pool, so nobody else has to say it.

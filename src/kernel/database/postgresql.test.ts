@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, freshPostgresqlUrl } from '../../../tests/databases.ts'
 import { announce, type Database } from './database.server.ts'
 import { openDatabase } from './open.server.ts'
-import { isAway } from './outage.server.ts'
+import { isAway, isUnsure } from './outage.server.ts'
 import { openPostgresql } from './postgresql.server.ts'
 
 let database: Database
@@ -33,6 +33,19 @@ test('a connection lost between two statements of a transaction fails that trans
   setTimeout(lost.resolve, 200)
   await expect(work).rejects.toThrow(/not queryable|terminat/)
   expect(await database.kysely.selectFrom('kernel.organisation').select('name').execute()).toEqual([])
+})
+
+test('a connection lost while a transaction is committed leaves open whether it was', async () => {
+  const work = database.asSystem(async query => {
+    await sql`create temp table word (said text)`.execute(query)
+    await sql`create function pg_temp.leave() returns trigger language plpgsql as
+      $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(5); return null; end $$`.execute(query)
+    await sql`create constraint trigger leave after insert on word deferrable initially deferred
+      for each row execute function pg_temp.leave()`.execute(query)
+    await sql`insert into word values ('last')`.execute(query)
+  })
+  const lost = await work.catch((error: unknown) => error)
+  expect([isAway(lost), isUnsure(lost)]).toEqual([true, true])
 })
 
 test('the connection that listens comes back by itself, and stays the only one', async () => {

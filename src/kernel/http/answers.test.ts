@@ -25,6 +25,9 @@ const ROUTES = [
   route({ ...shared, method: 'GET', response: z.null(), handler: () => Promise.reject(new Error('boom')) }),
   route({ ...shared, method: 'DELETE', response: z.null(), handler: () => Promise.reject(new Error('boom')) }),
 ]
+const lost = () => Promise.reject(Object.assign(new Error('Connection terminated unexpectedly'), { unsure: true }))
+for (const method of ['GET', 'POST'] as const)
+  ROUTES.push(route({ ...shared, path: '/api/lost', method, response: z.null(), handler: lost }))
 
 let database: Database
 beforeAll(async () => {
@@ -73,6 +76,19 @@ test.each([
   expect(answer.json().en.includes('Nothing was changed')).toBe(changes)
   expect(log).toMatchObject([{ level: 50, msg: 'request failed', err: { message: 'boom' } }])
 })
+
+test.each([
+  ['GET', 'database-away', true],
+  ['POST', 'database-unsure', false],
+] as const)(
+  'of a database lost at the last moment of a %s it is said whether something could have been changed',
+  async (method, code, nothing) => {
+    const answer = await app.inject({ method, url: '/api/lost' })
+    expect(answer.json()).toMatchObject({ status: 503, code })
+    expect(answer.json().fr.includes('Rien n’a été changé')).toBe(nothing)
+    expect(answer.json().en.includes('Nothing was changed')).toBe(nothing)
+  },
+)
 
 const nested = (levels: number) => `{"text":${'['.repeat(levels)}${']'.repeat(levels)}}`
 

@@ -2,7 +2,7 @@ import '@fastify/cookie'
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors, ResponseSerializationError } from 'fastify-type-provider-zod'
-import { isAway } from '#kernel/database/outage.server.ts'
+import { isAway, isUnsure } from '#kernel/database/outage.server.ts'
 import { type Problem, problemOf, Refusal } from '#kernel/refusal.ts'
 import { badInput, type InputMistake } from './bad-input.server.ts'
 import { preferredLanguage } from './language.ts'
@@ -33,7 +33,12 @@ export function problemFor(error: unknown, request: FastifyRequest): Problem {
 }
 
 function refusalFor(error: unknown, request: FastifyRequest): Refusal {
+  if (isUnsure(error) && !isReading(request)) return refuse('database-unsure')
   return asRefusal(error) ?? ourFault(error, request)
+}
+
+function isReading({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 /** Refuses an address that cannot even be read: no route was found for it, so nothing else has given the answer its headers. */
@@ -49,8 +54,8 @@ function ourFault(error: unknown, request: FastifyRequest): Refusal {
 }
 
 /** An answer is checked when its work is done: a fault found there has changed what was to be changed. */
-function faultOf(error: unknown, { method }: FastifyRequest): 'reading-failed' | 'answer-failed' | 'our-fault' {
-  if (method === 'GET' || method === 'HEAD') return 'reading-failed'
+function faultOf(error: unknown, request: FastifyRequest): 'reading-failed' | 'answer-failed' | 'our-fault' {
+  if (isReading(request)) return 'reading-failed'
   return error instanceof ResponseSerializationError ? 'answer-failed' : 'our-fault'
 }
 

@@ -122,4 +122,9 @@ export const refuse = refusals({
     fr: 'La base de données ne répond pas. Rien n’a été changé ; recommencez dans un instant.',
     en: 'The database does not answer. Nothing was changed; try again in a moment.',
   },
+  'database-unsure': {
+    status: 503,
+    fr: 'La base de données a cessé de répondre au dernier moment. Ce que vous avez demandé a peut-être été fait : vérifiez-le avant de recommencer.',
+    en: 'The database stopped answering at the last moment. What you asked for may have been done: look before you try again.',
+  },
 })
