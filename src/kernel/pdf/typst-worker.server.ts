@@ -34,8 +34,9 @@ process.on('message', (document: PdfDocument) => {
 })
 process.on('disconnect', () => process.exit())
 
+/** A server that is gone hears nothing: the worker goes too. */
 function say(message: FromWorker): void {
-  process.send!(message)
+  process.send!(message, undefined, undefined, error => void (error && process.exit()))
 }
 
 function layOut(document: PdfDocument): NodeTypstDocument {
