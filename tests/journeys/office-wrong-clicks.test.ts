@@ -98,6 +98,42 @@ test('a prepared configuration survives another tab and a reload, says that it i
   expect(await camille.evaluate(() => Object.keys(localStorage).filter(key => key.includes('configuration')))).toEqual([])
 })
 
+test('numbers typed and not prepared yet survive another tab and a reload, and can be dropped', async () => {
+  await opens('configuration')
+  await camille.getByText('Simple', { exact: true }).click()
+  await camille.getByLabel('Nombre de strings').fill('11')
+  await camille.getByLabel('Modules par string').fill('')
+  await camille.getByRole('tab', { name: 'Plan' }).click()
+  await camille.getByRole('tab', { name: 'Configuration' }).click()
+  await camille.reload()
+  const typed = () => Promise.all(['Nombre de strings', 'Modules par string'].map(label => camille.getByLabel(label).inputValue()))
+  await expect.poll(typed).toEqual(['11', ''])
+  await seen('configuration-typed')
+  await camille.getByRole('button', { name: 'Abandonner ces nombres' }).click()
+  expect(await typed()).toEqual(['10', '26'])
+  expect(await camille.evaluate(() => Object.keys(localStorage).filter(key => key.includes('configuration')))).toEqual([])
+})
+
+test('whoever may only read sees the configuration and the reports, and is offered no key that writes', async () => {
+  const { status } = await audit.server.call('POST', `/api/audits/${audit.token}/reports`, { kind: 'draft' })
+  expect(status).toBe(202)
+  const owner = camille
+  camille = await audit.desk('Lise Roy', { role: 'viewer' })
+  const panel = camille.getByRole('tabpanel')
+  await opens('configuration')
+  await panel.getByText('26 + 9 × 24').first().waitFor()
+  await panel.getByRole('row', { name: 'S1 26' }).waitFor()
+  await panel.getByText('Toute personne qui peut écrire la corrige.').waitFor()
+  expect(await panel.locator('button, input, select, textarea').count()).toBe(0)
+  await seen('configuration-read')
+  await opens('report')
+  await panel.getByRole('link', { name: 'Ouvrir le PDF : Brouillon' }).waitFor()
+  expect(await panel.locator('button, input, select, textarea').count()).toBe(0)
+  await seen('report-read')
+  await camille.context().close()
+  camille = owner
+})
+
 test('a pasted list is read in every way of naming, compared, and becomes a draft', async () => {
   await opens('configuration')
   await camille.getByText('Coller une liste').click()

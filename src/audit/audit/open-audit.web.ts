@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Rights } from '#kernel/access/role.ts'
 import type { Change, RoomReader } from '#kernel/record/change.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import type { LampState } from '#kernel/ui/SyncLamp.tsx'
@@ -17,6 +18,8 @@ export interface OpenAudit {
   me: string
   /** Whoever may only read is offered no way to change anything. */
   mayWrite: boolean
+  /** What decides on everything else that this person may do here. */
+  rights: Rights
   nameOf(person: string): string
   /** Whoever decided something here. */
   authors: readonly { person: string; name: string }[]

@@ -57,6 +57,7 @@ export function useAuditRoom(token: string): { audit: OpenAudit | null; refusal:
       listen,
       me: me.person,
       mayWrite: may(me, 'write', token),
+      rights: me,
       nameOf,
       authors: Object.keys(named).map(person => ({ person, name: nameOf(person) })),
       entries: latest.data?.items ?? NONE,

@@ -4,6 +4,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { wholeNumber } from '#kernel/ui/whole-number.ts'
 import { LIMITS, modulesPerString, type StringPlan } from './configuration.ts'
+import type { ConfigurationDraft } from './configuration-draft.web.ts'
 import { words } from './configuration-words.ts'
 import { PastedList } from './PastedList.tsx'
 import { StringTable } from './StringTable.tsx'
@@ -12,16 +13,16 @@ type Mode = 'simple' | 'advanced' | 'paste'
 
 interface Props {
   strings: StringPlan[]
-  change(strings: StringPlan[]): void
+  draft: ConfigurationDraft
 }
 
 /** S strings of M modules, each string with its own length and place, or the names of the modules as somebody has them. */
-export function ConfigurationEditor({ strings, change }: Props) {
+export function ConfigurationEditor({ strings, draft }: Props) {
   const { t } = useWords(words)
   const alike = modulesPerString({ strings }) !== null && strings.every(string => Object.keys(string).length === 2)
-  const [mode, setMode] = useState<Mode>(alike || strings.length === 0 ? 'simple' : 'advanced')
+  const [mode, setMode] = useState<Mode>(alike || strings.length === 0 || draft.typed ? 'simple' : 'advanced')
   const take = (described: StringPlan[]) => {
-    change(described)
+    draft.prepare(described)
     setMode('advanced')
   }
   return (
@@ -38,28 +39,35 @@ export function ConfigurationEditor({ strings, change }: Props) {
           { value: 'paste', label: t('mode.paste') },
         ]}
       />
-      {mode === 'simple' && <Simple strings={strings} change={change} />}
-      {mode === 'advanced' && <StringTable strings={strings} change={change} />}
+      {mode === 'simple' && <Simple strings={strings} draft={draft} />}
+      {mode === 'advanced' && <StringTable strings={strings} change={draft.prepare} />}
       {mode === 'paste' && <PastedList take={take} />}
     </Paper>
   )
 }
 
-function Simple({ strings, change }: Props) {
+function Simple({ strings, draft: { typed, type, prepare } }: Props) {
   const { t } = useWords(words)
-  const [count, setCount] = useState<number | string>(strings.length || 10)
-  const [modules, setModules] = useState<number | string>(strings[0]?.count ?? 24)
-  const wanted = wholeNumber(count, LIMITS.strings)
-  const each = wholeNumber(modules, LIMITS.modulesOfString)
+  const numbers = typed ?? { strings: strings.length || 10, modules: strings[0]?.count ?? 24 }
+  const wanted = wholeNumber(numbers.strings, LIMITS.strings)
+  const each = wholeNumber(numbers.modules, LIMITS.modulesOfString)
   const valid = wanted !== null && each !== null
-  const prepare = () => valid && change(Array.from({ length: wanted }, (_, i) => ({ number: i + 1, count: each })))
+  const use = () => valid && prepare(Array.from({ length: wanted }, (_, i) => ({ number: i + 1, count: each })))
+  const input = (field: 'strings' | 'modules', max: number) => (
+    <WholeNumber label={t(`simple.${field}`)} max={max} value={numbers[field]} onChange={value => type({ ...numbers, [field]: value })} />
+  )
   return (
     <Group align="flex-end">
-      <WholeNumber label={t('simple.strings')} max={LIMITS.strings} value={count} onChange={setCount} />
-      <WholeNumber label={t('simple.modules')} max={LIMITS.modulesOfString} value={modules} onChange={setModules} />
-      <Button variant="default" disabled={!valid} onClick={prepare}>
+      {input('strings', LIMITS.strings)}
+      {input('modules', LIMITS.modulesOfString)}
+      <Button variant="default" disabled={!valid} onClick={use}>
         {t('simple.use', { strings: wanted ?? '–', modules: each ?? '–' })}
       </Button>
+      {typed && (
+        <Button variant="subtle" onClick={() => type(null)}>
+          {t('simple.drop')}
+        </Button>
+      )}
     </Group>
   )
 }

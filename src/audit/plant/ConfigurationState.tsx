@@ -6,13 +6,12 @@ import { fieldChange } from '../electroluminescence/module.ts'
 import { words } from './configuration-words.ts'
 import { PLANT, PLANT_STATES, type PlantState } from './plant-record.ts'
 
-/** Draft, validated, locked; unlocking says why. */
-export function ConfigurationState() {
+/** Draft, validated, locked; unlocking says why. Only who may move it is offered to. */
+export function ConfigurationState({ mayMove }: { mayMove: boolean }) {
   const { t } = useWords(words)
-  const { room, act } = useOpenAudit()
+  const { room } = useOpenAudit()
   const value = room.field(PLANT, PLANT, 'state')?.value
   const state = PLANT_STATES.find(known => known === value) ?? 'draft'
-  const go = (to: PlantState) => void act([fieldChange(room, PLANT, PLANT, 'state', to)])
   return (
     <Paper withBorder p="md">
       <Group justify="space-between">
@@ -25,20 +24,29 @@ export function ConfigurationState() {
           </Group>
           <Text c="dimmed">{t(`state.${state}.text`)}</Text>
         </div>
-        <Group gap="xs">
-          {state === 'draft' && <Button onClick={() => go('validated')}>{t('validate')}</Button>}
-          {state === 'validated' && (
-            <>
-              <Button variant="default" onClick={() => go('draft')}>
-                {t('reopen')}
-              </Button>
-              <Button onClick={() => go('locked')}>{t('lock')}</Button>
-            </>
-          )}
-          {state === 'locked' && <Unlock />}
-        </Group>
+        {mayMove && <Moves state={state} />}
       </Group>
     </Paper>
+  )
+}
+
+function Moves({ state }: { state: PlantState }) {
+  const { t } = useWords(words)
+  const { room, act } = useOpenAudit()
+  const go = (to: PlantState) => void act([fieldChange(room, PLANT, PLANT, 'state', to)])
+  return (
+    <Group gap="xs">
+      {state === 'draft' && <Button onClick={() => go('validated')}>{t('validate')}</Button>}
+      {state === 'validated' && (
+        <>
+          <Button variant="default" onClick={() => go('draft')}>
+            {t('reopen')}
+          </Button>
+          <Button onClick={() => go('locked')}>{t('lock')}</Button>
+        </>
+      )}
+      {state === 'locked' && <Unlock />}
+    </Group>
   )
 }
 

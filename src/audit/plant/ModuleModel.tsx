@@ -9,7 +9,7 @@ import { words } from './configuration-words.ts'
 import { PLANT } from './plant-record.ts'
 
 /** Which module it is. The power of the plant is multiplied here, never typed. */
-export function ModuleModel({ configuration, locked }: { configuration: PlantConfiguration; locked: boolean }) {
+export function ModuleModel({ configuration }: { configuration: PlantConfiguration }) {
   const { t, language } = useWords(words)
   const { room, act } = useOpenAudit()
   const knownModel = room.field(PLANT, PLANT, 'moduleModel')?.value
@@ -29,23 +29,13 @@ export function ModuleModel({ configuration, locked }: { configuration: PlantCon
       <Group align="flex-end">
         <TextInput
           label={t('module.model')}
-          disabled={locked}
           maxLength={200}
           value={model}
           onChange={event => setModel(event.currentTarget.value)}
           style={{ flex: '1 1 220px' }}
         />
-        <NumberInput
-          size="md"
-          hideControls
-          label={t('module.power')}
-          disabled={locked}
-          min={1}
-          max={2000}
-          value={power}
-          onChange={setPower}
-        />
-        <Button type="submit" variant="default" disabled={locked}>
+        <NumberInput size="md" hideControls label={t('module.power')} min={1} max={2000} value={power} onChange={setPower} />
+        <Button type="submit" variant="default">
           {t('module.save')}
         </Button>
         <Text className="beside-input">

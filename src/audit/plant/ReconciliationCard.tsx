@@ -11,7 +11,8 @@ import { configurationInShort, reconcile } from './reconciliation.ts'
 
 interface Props {
   configuration: PlantConfiguration
-  prepare(strings: StringPlan[]): void
+  /** `null` for whoever may not change the configuration. */
+  prepare: ((strings: StringPlan[]) => void) | null
 }
 
 /** What was declared against what was found, module by module, and the configuration that the modules themselves describe. */
@@ -36,9 +37,11 @@ export function ReconciliationCard({ configuration, prepare }: Props) {
       {real === configurationInShort(configuration) ? (
         <Text mt="sm">{t('reconcile.now')}</Text>
       ) : (
-        <Button variant="default" mt="sm" onClick={() => prepare(found.proposal.strings)}>
-          {t('reconcile.use', { short: grouped(real, language) })}
-        </Button>
+        prepare && (
+          <Button variant="default" mt="sm" onClick={() => prepare(found.proposal.strings)}>
+            {t('reconcile.use', { short: grouped(real, language) })}
+          </Button>
+        )
       )}
       {found.holes.length > 0 && (
         <Text c="var(--courant-warning)">

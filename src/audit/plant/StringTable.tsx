@@ -1,11 +1,11 @@
 import { ActionIcon, Button, NativeSelect, NumberInput, Table, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { RowGap } from '#kernel/ui/RowGap.tsx'
-import { useVisibleRows } from '#kernel/ui/visible-rows.web.ts'
 import { wholeNumber } from '#kernel/ui/whole-number.ts'
 import { DIRECTIONS, type Direction, LIMITS, type StringPlan } from './configuration.ts'
 import { words } from './configuration-words.ts'
+import { STRING_HEADS, StringFrame } from './StringFrame.tsx'
+import './configuration.css'
 
 interface Props {
   strings: StringPlan[]
@@ -18,39 +18,23 @@ const ROW = 58
 export function StringTable({ strings, change }: Props) {
   const { t } = useWords(words)
   const put = (at: number, string: StringPlan) => change(strings.map((known, index) => (index === at ? string : known)))
-  const { first, last, before, after, onScroll } = useVisibleRows(strings.length, ROW, innerHeight)
   const add = () => {
     const last = strings.at(-1)
     change([...strings, { number: Math.max(0, ...strings.map(string => string.number)) + 1, count: last?.count ?? 24 }])
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard */}
-      <section className="long-frame" tabIndex={0} aria-label={t('mode.advanced')} onScroll={onScroll}>
-        <Table className="string-table" miw={860} stickyHeader aria-rowcount={strings.length + 1}>
-          <Table.Thead>
-            <Table.Tr>
-              {(['string', 'count', 'label', 'row', 'column', 'direction', 'serpentine'] as const).map(head => (
-                <Table.Th key={head}>{t(head)}</Table.Th>
-              ))}
-              <Table.Td />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            <RowGap height={before} columns={8} />
-            {strings.slice(first, last).map((string, index) => (
-              <StringLine
-                key={string.number}
-                string={string}
-                rank={first + index + 2}
-                put={next => put(first + index, next)}
-                remove={() => change(strings.filter(known => known !== string))}
-              />
-            ))}
-            <RowGap height={after} columns={8} />
-          </Table.Tbody>
-        </Table>
-      </section>
+      <StringFrame strings={strings} line={ROW} name={t('mode.advanced')} heads={STRING_HEADS} acts>
+        {(string, at) => (
+          <StringLine
+            key={string.number}
+            string={string}
+            rank={at + 2}
+            put={next => put(at, next)}
+            remove={() => change(strings.filter(known => known !== string))}
+          />
+        )}
+      </StringFrame>
       <Button variant="default" mt="sm" onClick={add}>
         {t('add')}
       </Button>

@@ -13,14 +13,28 @@ const Draft = z.array(
   }),
 )
 
+const typedNumber = z.union([z.number(), z.string()])
+const Typed = z.object({ strings: typedNumber, modules: typedNumber })
+
+/** So many strings of so many modules, as somebody typed it: a field may be empty, or hold what is no count. */
+export type TypedNumbers = z.infer<typeof Typed>
+
 /** The strings that somebody prepared and did not apply, as this device kept them; `null` when it kept none that can be read. */
 export function readDraft(kept: string | null): StringPlan[] | null {
-  if (kept === null) return null
+  return (readKept(Draft, kept) as StringPlan[] | undefined) ?? null
+}
+
+/** The numbers that somebody typed and did not prepare; `null` when this device kept none that can be read. */
+export function readTyped(kept: string | null): TypedNumbers | null {
+  return readKept(Typed, kept) ?? null
+}
+
+function readKept<Shape extends z.ZodMiniType>(shape: Shape, kept: string | null): z.infer<Shape> | undefined {
+  if (kept === null) return undefined
   try {
-    const { data } = Draft.safeParse(JSON.parse(kept))
-    return (data as StringPlan[] | undefined) ?? null
+    return shape.safeParse(JSON.parse(kept)).data
   } catch (error) {
-    if (error instanceof SyntaxError) return null
+    if (error instanceof SyntaxError) return undefined
     throw error
   }
 }

@@ -2,6 +2,8 @@ import { defineWords } from '#kernel/ui/catalogue.ts'
 
 export const words = defineWords({
   fr: {
+    facts: 'Ce qui compose la centrale',
+    strings: 'Strings',
     state: 'État',
     'state.draft': 'Brouillon',
     'state.validated': 'Validée',
@@ -54,6 +56,7 @@ export const words = defineWords({
     'simple.strings': 'Nombre de strings',
     'simple.modules': 'Modules par string',
     'simple.use': 'Préparer {{strings}} × {{modules}}',
+    'simple.drop': 'Abandonner ces nombres',
     string: 'String',
     label: 'Nom sur site',
     count: 'Modules',
@@ -99,6 +102,8 @@ export const words = defineWords({
     'reconcile.none': 'Rien n’a été déclaré à part la configuration actuelle.',
   },
   en: {
+    facts: 'What the plant is made of',
+    strings: 'Strings',
     state: 'State',
     'state.draft': 'Draft',
     'state.validated': 'Validated',
@@ -151,6 +156,7 @@ export const words = defineWords({
     'simple.strings': 'Number of strings',
     'simple.modules': 'Modules per string',
     'simple.use': 'Prepare {{strings}} × {{modules}}',
+    'simple.drop': 'Discard these numbers',
     string: 'String',
     label: 'Name on site',
     count: 'Modules',

@@ -8,7 +8,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { words } from './office-words.ts'
 import { isPrinting, type ReportListed } from './report-row.ts'
 
-export function ReportLine({ report }: { report: ReportListed }) {
+export function ReportLine({ report, mayPrint }: { report: ReportListed; mayPrint: boolean }) {
   const { t, language } = useWords(words)
   const name = report.kind === 'draft' ? t('kind.draft') : t('kind.issued', { revision: report.revision })
   const facts = [
@@ -39,7 +39,7 @@ export function ReportLine({ report }: { report: ReportListed }) {
             {t('download')}
           </Button>
         )}
-        {report.step === 'failed' && <Failed report={report} />}
+        {report.step === 'failed' && <Failed report={report} mayPrint={mayPrint} />}
         {isPrinting(report) && <Printing report={report} />}
       </Group>
     </Paper>
@@ -47,7 +47,7 @@ export function ReportLine({ report }: { report: ReportListed }) {
 }
 
 /** What was frozen is kept: printing it once more takes no new revision. */
-function Failed({ report }: { report: ReportListed }) {
+function Failed({ report, mayPrint }: { report: ReportListed; mayPrint: boolean }) {
   const { t } = useWords(words)
   const queries = useQueryClient()
   const again = useMutationOnce({
@@ -58,9 +58,11 @@ function Failed({ report }: { report: ReportListed }) {
     <div>
       <Group>
         <Text c="var(--mantine-color-error)">{t('step.failed')}</Text>
-        <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
-          {t('again')}
-        </Button>
+        {mayPrint && (
+          <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
+            {t('again')}
+          </Button>
+        )}
       </Group>
       {again.error && <ErrorState error={again.error} />}
     </div>

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Paper, Text, TextInput, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { may } from '#kernel/access/role.ts'
 import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask, load } from '#kernel/ui/api.web.ts'
 import { LANGUAGES, type Language } from '#kernel/ui/catalogue.ts'
@@ -12,16 +13,20 @@ import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { words } from './office-words.ts'
 import { ReportLine } from './ReportLine.tsx'
-import { isPrinting, type ReportListed } from './report-row.ts'
+import { isPrinting, type ReportListed, RIGHT_TO_PRINT } from './report-row.ts'
+
+type Kind = ReportListed['kind']
+const KINDS: Kind[] = ['draft', 'issued']
 
 const WHILE_PRINTING_MS = 700
 /** A colleague may ask for a report too. */
 const OTHERWISE_MS = 15_000
 
-/** Asking for a report, following its printing, finding every earlier one. */
+/** Asking for a report, following its printing, finding every earlier one; whoever may only read finds them. */
 export function ReportTab() {
   const { t } = useWords(words)
-  const { token } = useOpenAudit()
+  const { token, rights } = useOpenAudit()
+  const kinds = KINDS.filter(kind => may(rights, RIGHT_TO_PRINT[kind], token))
   const reports = useQuery({
     queryKey: ['reports', token],
     queryFn: async ({ signal }) => (await load<{ reports: ReportListed[] }>(`/api/audits/${token}/reports`, signal)).reports,
@@ -29,22 +34,28 @@ export function ReportTab() {
   })
   return (
     <>
-      <Asking token={token} />
-      <Title order={2} mt="lg" mb="xs">
+      {kinds.length > 0 && <Asking token={token} kinds={kinds} />}
+      <Title order={2} mt={kinds.length > 0 ? 'lg' : 0} mb="xs">
         {t('list')}
       </Title>
-      {reports.data ? <Listed reports={reports.data} /> : reports.error ? <ErrorState error={reports.error} /> : <Waiting rows={3} />}
+      {reports.data ? (
+        <Listed reports={reports.data} kinds={kinds} />
+      ) : reports.error ? (
+        <ErrorState error={reports.error} />
+      ) : (
+        <Waiting rows={3} />
+      )}
     </>
   )
 }
 
-function Asking({ token }: { token: string }) {
+function Asking({ token, kinds }: { token: string; kinds: Kind[] }) {
   const { t, language: spoken } = useWords(words)
   const queries = useQueryClient()
   const [language, setLanguage] = useState<Language>(spoken)
   const [reason, setReason] = useState('')
   const request = useMutationOnce({
-    mutationFn: (kind: ReportListed['kind']) =>
+    mutationFn: (kind: Kind) =>
       ask('POST', `/api/audits/${token}/reports`, {
         kind,
         language,
@@ -67,27 +78,33 @@ function Asking({ token }: { token: string }) {
           onChange={event => setLanguage(event.currentTarget.value as Language)}
           data={LANGUAGES.map(value => ({ value, label: t(`language.${value}`) }))}
         />
-        <TextInput
-          label={t('reason')}
-          maxLength={500}
-          value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
-          style={{ flex: '1 1 240px' }}
-        />
-        <Button variant="default" loading={request.isPending && request.variables === 'draft'} onClick={() => request.mutate('draft')}>
-          {t('draft')}
-        </Button>
-        <Button loading={request.isPending && request.variables === 'issued'} onClick={() => request.mutate('issued')}>
-          {t('issue')}
-        </Button>
+        {kinds.includes('issued') && (
+          <TextInput
+            label={t('reason')}
+            maxLength={500}
+            value={reason}
+            onChange={event => setReason(event.currentTarget.value)}
+            style={{ flex: '1 1 240px' }}
+          />
+        )}
+        {kinds.map(kind => (
+          <Button
+            key={kind}
+            variant={kind === 'issued' ? 'filled' : 'default'}
+            loading={request.isPending && request.variables === kind}
+            onClick={() => request.mutate(kind)}
+          >
+            {t(`ask.${kind}`)}
+          </Button>
+        ))}
       </Group>
       {request.error && <ErrorState error={request.error} />}
     </Paper>
   )
 }
 
-function Listed({ reports }: { reports: ReportListed[] }) {
+function Listed({ reports, kinds }: { reports: ReportListed[]; kinds: Kind[] }) {
   const { t } = useWords(words)
-  if (reports.length === 0) return <EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>
-  return reports.map(report => <ReportLine key={report.id} report={report} />)
+  if (reports.length === 0) return <EmptyState title={t('empty.title')}>{t(kinds.length > 0 ? 'empty.text' : 'empty.read')}</EmptyState>
+  return reports.map(report => <ReportLine key={report.id} report={report} mayPrint={kinds.includes(report.kind)} />)
 }

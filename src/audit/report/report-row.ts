@@ -1,3 +1,4 @@
+import type { Permission } from '#kernel/access/role.ts'
 import type { Language } from '#kernel/ui/catalogue.ts'
 
 const STEPS = ['waiting', 'pictures', 'laying-out', 'writing', 'done', 'failed'] as const
@@ -24,3 +25,6 @@ export interface ReportListed {
 export function isPrinting({ step }: Pick<ReportListed, 'step'>): boolean {
   return step !== 'done' && step !== 'failed'
 }
+
+/** What it takes to have a report of this kind printed, or printed again. Whoever may read the audit opens those that are. */
+export const RIGHT_TO_PRINT: Record<ReportListed['kind'], Permission> = { draft: 'write', issued: 'manage' }

@@ -10,6 +10,7 @@ import type { ElSnapshot } from './el-snapshot.ts'
 import { currentDraft, freezeReport } from './freeze.server.ts'
 import { printReport } from './print.server.ts'
 import { refuseReport } from './refusals.ts'
+import { RIGHT_TO_PRINT } from './report-row.ts'
 import { lastReport, noteStep, type PrintRow, type ReportRow, reportsOf, theReport } from './report-table.server.ts'
 
 const JOB = 'audit.report'
@@ -61,7 +62,7 @@ const asking = route({
   status: 202,
   callsPerMinute: 30,
   handler({ actor, params: { token }, body, kernel, inOrganisation, ...asked }) {
-    if (body.kind === 'issued') demand(actor, 'manage', token)
+    demand(actor, RIGHT_TO_PRINT[body.kind], token)
     const wanted = { audit: token, state: body.kind, language: body.language ?? asked.language, reason: body.reason }
     return inOrganisation(async query => {
       const report = await freezeReport(query, actor, wanted, kernel)
@@ -107,6 +108,7 @@ const printingAgain = route({
   handler({ actor, params, kernel, inOrganisation }) {
     return inOrganisation(async query => {
       const row = readable(await theReport(query, params.id), actor)
+      demand(actor, RIGHT_TO_PRINT[row.state], row.audit)
       if (row.step !== 'failed') return shown(row)
       await noteStep(query, row.id, 'waiting', 0)
       await kernel.jobs.ask(JOB, { organisation: actor.organisation, report: row.id }, query)

@@ -175,7 +175,8 @@ onBothEngines('reports of an audit', [audit.migrations], database => {
     const failed = await ask('GET', `/api/reports/${id}/pdf`)
     expect([failed.status, (failed.json as { code: string }).code]).toEqual([409, 'report-failed'])
     await decide([mark('S2-24', 'dead')])
-    const again = await ask('POST', `/api/reports/${id}/print`, undefined, viewer)
+    expect((await ask('POST', `/api/reports/${id}/print`, undefined, viewer)).status).toBe(403)
+    const again = await ask('POST', `/api/reports/${id}/print`)
     expect([again.status, (again.json as Report).step]).toEqual([202, 'waiting'])
     expect(await printed(id)).toMatchObject({ step: 'done', revision, progress: 1 })
     const pages = readPdf((await ask('GET', `/api/reports/${id}/pdf`)).bytes)
@@ -227,9 +228,10 @@ onBothEngines('reports of an audit', [audit.migrations], database => {
     }
   })
 
-  test('a viewer reads and does not issue; a stranger is not told that the report exists', async () => {
-    const refused = await ask('POST', `/api/audits/${token}/reports`, { kind: 'issued' }, viewer)
-    expect(refused.status).toBe(403)
+  test('a viewer reads and has nothing printed; a stranger is not told that the report exists', async () => {
+    for (const kind of ['draft', 'issued']) {
+      expect((await ask('POST', `/api/audits/${token}/reports`, { kind }, viewer)).status, kind).toBe(403)
+    }
     expect((await ask('GET', `/api/audits/${token}/reports`, undefined, viewer)).status).toBe(200)
     await anOrganisation(database(), 'Elsewhere')
     const stranger = await aKey(database(), 'Elsewhere')
