@@ -106,7 +106,9 @@ test('a link to read shows the plant, the sheets and the photos, and nothing the
   await lise.leaves()
 })
 
-test('what a right taken back no longer lets in is refused with its reason, and given up on the health page', async () => {
+const TAKEN = 'Vous ne pouvez plus que lire cet audit. Ce qui n’est pas envoyé reste sur cette tablette.'
+
+test('a right narrowed while the audit is open takes the keys away at once and loses nothing; widened, it gives them back', async () => {
   const yann = await audit.tablet('Yann')
   const { body } = (await audit.server.call('GET', `/api/rooms/${audit.token}/grants`)) as { body: { person: string; name: string }[] }
   const { person } = body.find(({ name }) => name === 'Yann')!
@@ -114,14 +116,26 @@ test('what a right taken back no longer lets in is refused with its reason, and 
   await yann.marks('S6-1', 'string_open')
   expect((await audit.server.call('PUT', `/api/rooms/${audit.token}/grants`, { person, scope: 'read' })).status).toBe(204)
   await yann.comesBack()
+  await expect.poll(() => yann.notices(), { timeout: 30_000 }).toContain(TAKEN)
+  await yann.page.getByText('Lecture seule').waitFor()
+  expect(await yann.page.locator('.status-keys, .modes, [aria-keyshortcuts="0"]').count()).toBe(0)
+  await expect.poll(() => yann.onlyHere()).toBe('1 modification seulement sur cette tablette')
   await yann.page.locator('.field-header .lamp').click()
   const health = yann.page.getByRole('dialog')
   await health.getByText('1 modification refusée par le serveur').waitFor({ timeout: 30_000 })
   await health.getByText('Votre accès ne permet pas cette action').waitFor()
+  expect(await health.getByRole('button', { name: 'Enregistrer la file dans un fichier' }).isEnabled()).toBe(true)
   await health.getByRole('button', { name: 'Abandonner' }).click()
   await yann.closesPanel()
   await expect.poll(() => yann.onlyHere()).toBe('Tout est sur le serveur')
   expect(await yann.shows('S6-1')).not.toBe('string_open')
+  await audit.server.call('PUT', `/api/rooms/${audit.token}/grants`, { person, scope: 'write' })
+  await expect.poll(() => yann.notices()).toContain('Vous pouvez maintenant écrire dans cet audit.')
+  await yann.marks('S6-1', 'string_open')
+  await expect.poll(() => audit.status('S6-1')).toBe('string_open')
+  await audit.server.call('PUT', `/api/rooms/${audit.token}/grants`, { person, scope: 'read' })
+  await yann.page.locator('.status-keys').waitFor({ state: 'detached' })
+  expect((await yann.notices()).filter(said => said === TAKEN)).toHaveLength(2)
   await yann.page.reload()
   await yann.page.getByText('Lecture seule').waitFor()
   await yann.leaves()

@@ -512,6 +512,7 @@ test('a photo that the server will never take is said, shown with its reason, an
   expect(await page.locator('.photos li').count()).toBe(0)
   const { body } = (await server.call('GET', `/api/rooms/${JALIBAT}/history?limit=1`)) as { body: { items: unknown[] } }
   expect(body.items).toMatchObject([{ changes: [{ kind: 'photo', field: 'deleted', to: true }] }])
+  expect(await page.getByRole('button', { name: 'Annuler', exact: true, includeHidden: true }).getAttribute('aria-disabled')).toBe('true')
   await page.context().close()
 })
 

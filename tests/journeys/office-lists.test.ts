@@ -168,7 +168,7 @@ test('a technician is not offered to rename or archive an audit', async () => {
   await page.context().close()
 })
 
-test('whoever may only read sees the plan, the sheet and the history, and nothing to change them with', async () => {
+test('whoever may only read sees every part of an audit, and nothing to change it with', async () => {
   const page = await audit.desk('Nadia', { role: 'viewer' })
   await page.goto(`${audit.server.url}/audits/${audit.token}/plan?module=%22S1-1%22`)
   const sheet = page.getByRole('dialog', { name: 'S1-1' })
@@ -178,6 +178,17 @@ test('whoever may only read sees the plan, the sheet and the history, and nothin
   await page.goto(`${audit.server.url}/audits/${audit.token}/history`)
   await page.getByRole('cell', { name: /242 modules/ }).waitFor()
   expect(await page.getByRole('button', { name: /^Annuler/ }).count()).toBe(0)
+  await page.goto(`${audit.server.url}/audits/${audit.token}/configuration`)
+  const panel = page.getByRole('tabpanel')
+  await panel.getByRole('row', { name: 'S1 26' }).waitFor()
+  await panel.getByText('26 + 9 × 24', { exact: true }).waitFor()
+  expect(await panel.locator('button, input, select, textarea').count()).toBe(0)
+  expect(await accessibilityViolations(page)).toEqual([])
+  expect((await audit.server.call('POST', `/api/audits/${audit.token}/reports`, { kind: 'draft' })).status).toBe(202)
+  await page.getByRole('tab', { name: 'Rapport' }).click()
+  await panel.getByRole('link', { name: 'Ouvrir le PDF : Brouillon' }).waitFor()
+  expect(await panel.locator('button, input, select, textarea').count()).toBe(0)
+  expect(await accessibilityViolations(page)).toEqual([])
   await page.context().close()
 })
 

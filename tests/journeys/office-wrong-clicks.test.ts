@@ -114,26 +114,6 @@ test('numbers typed and not prepared yet survive another tab and a reload, and c
   expect(await camille.evaluate(() => Object.keys(localStorage).filter(key => key.includes('configuration')))).toEqual([])
 })
 
-test('whoever may only read sees the configuration and the reports, and is offered no key that writes', async () => {
-  const { status } = await audit.server.call('POST', `/api/audits/${audit.token}/reports`, { kind: 'draft' })
-  expect(status).toBe(202)
-  const owner = camille
-  camille = await audit.desk('Lise Roy', { role: 'viewer' })
-  const panel = camille.getByRole('tabpanel')
-  await opens('configuration')
-  await panel.getByText('26 + 9 × 24').first().waitFor()
-  await panel.getByRole('row', { name: 'S1 26' }).waitFor()
-  await panel.getByText('Toute personne qui peut écrire la corrige.').waitFor()
-  expect(await panel.locator('button, input, select, textarea').count()).toBe(0)
-  await seen('configuration-read')
-  await opens('report')
-  await panel.getByRole('link', { name: 'Ouvrir le PDF : Brouillon' }).waitFor()
-  expect(await panel.locator('button, input, select, textarea').count()).toBe(0)
-  await seen('report-read')
-  await camille.context().close()
-  camille = owner
-})
-
 test('a pasted list is read in every way of naming, compared, and becomes a draft', async () => {
   await opens('configuration')
   await camille.getByText('Coller une liste').click()

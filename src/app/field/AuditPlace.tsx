@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react'
 import { lookForRevocation } from '#kernel/access/wipe.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
-import { useWords } from '#kernel/ui/i18n.web.ts'
+import { say, useWords } from '#kernel/ui/i18n.web.ts'
+import { showNotice } from '#kernel/ui/notice.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { AuditScreen } from './AuditScreen.tsx'
 import { rememberHere, useAudit } from './audits.web.ts'
 import { ClosedHere } from './ClosedHere.tsx'
 import { type FieldRoom, FieldRoomProvider, useRoomStatus } from './field-room.web.ts'
 import { linkIsOver } from './left-here.web.ts'
-import { mayWriteNow, openFieldRoom } from './open-field-room.web.ts'
+import { followRights, openFieldRoom } from './open-field-room.web.ts'
 import { goTo } from './place.web.ts'
 import { words } from './words.ts'
 import './audit-list.css'
@@ -19,21 +20,23 @@ export function AuditPlace({ token }: { token: string }) {
   const [error, setError] = useState<unknown>()
   useEffect(() => {
     let over = false
-    let opened: FieldRoom | undefined
+    const leaving: (() => void)[] = []
     openFieldRoom(token)
       .then(made => {
-        opened = made
         if (over) return made.close()
         setRoom(made)
-        // On a slow line the audit opens by what was known last, and the right of now comes afterwards.
-        return mayWriteNow(token).then(mayWrite => {
-          if (!over && mayWrite !== undefined && mayWrite !== made.mayWrite) setRoom({ ...made, mayWrite })
-        })
+        leaving.push(
+          made.close,
+          followRights(made, ({ mayWrite, mayRead }) => {
+            setRoom({ ...made, mayWrite })
+            if (mayRead) showNotice(say(words, mayWrite ? 'right.given' : 'right.taken'))
+          }),
+        )
       })
       .catch(setError)
     return () => {
       over = true
-      opened?.close()
+      for (const leave of leaving) leave()
       setRoom(undefined)
     }
   }, [token])

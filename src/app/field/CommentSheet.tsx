@@ -37,6 +37,7 @@ export function CommentSheet({ module, act, done }: Props) {
       ))}
       <Textarea
         label={t('comment.text')}
+        readOnly={!room.mayWrite}
         value={text}
         maxLength={COMMENT_LIMIT}
         autosize
@@ -44,12 +45,14 @@ export function CommentSheet({ module, act, done }: Props) {
         data-autofocus
         onChange={event => setText(event.currentTarget.value)}
       />
-      <div className="buttons">
-        <Dictate add={heard => setText(before => `${before}${before && !before.endsWith(' ') ? ' ' : ''}${heard}`)} />
-        <Button disabled={text.trim() === ''} onClick={() => void send()}>
-          {t('comment.send')}
-        </Button>
-      </div>
+      {room.mayWrite && (
+        <div className="buttons">
+          <Dictate add={heard => setText(before => `${before}${before && !before.endsWith(' ') ? ' ' : ''}${heard}`)} />
+          <Button disabled={text.trim() === ''} onClick={() => void send()}>
+            {t('comment.send')}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

@@ -47,12 +47,12 @@ async function save({ hash, name }: QueuedFile): Promise<void> {
   if (photo) download(name, photo)
 }
 
-/** Out of the audit first, wherever it was attached there: a photo that nobody will ever see is in no report. */
+/** Out of the audit first, wherever it was attached there, and for good: a photo that nobody will ever see is in no report. */
 async function giveUp({ hash, room }: QueuedFile): Promise<void> {
   const { device, close } = await openFieldRoom(room)
   try {
     const attached = photosOf(device.view).filter(({ file }) => file === hash)
-    if (attached.length > 0) await device.commit(attached.map(removePhoto))
+    if (attached.length > 0) await device.commit(attached.map(removePhoto), { forGood: true })
   } finally {
     close()
   }

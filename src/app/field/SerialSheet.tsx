@@ -12,7 +12,7 @@ import { words } from './words.ts'
 /** Serial numbers one after the other in walking order: typed, by a scanner that types and presses Enter, or by the camera. */
 export function SerialSheet({ desk }: { desk: Desk }) {
   const { t } = useWords(words)
-  const { device } = useFieldRoom()
+  const { device, mayWrite } = useFieldRoom()
   const module = desk.capture.cursor ?? ''
   const known = device.view.field('module', module, 'serial')?.value
   const [text, setText] = useState<string | null>(null)
@@ -27,7 +27,7 @@ export function SerialSheet({ desk }: { desk: Desk }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (owner !== undefined) feel('refused')
+    if (owner !== undefined || !mayWrite) feel('refused')
     else void save(shown)
   }
   return (
@@ -35,6 +35,7 @@ export function SerialSheet({ desk }: { desk: Desk }) {
       <TextInput
         ref={box}
         label={t('serial.text')}
+        readOnly={!mayWrite}
         value={shown}
         maxLength={100}
         autoComplete="off"
@@ -43,10 +44,14 @@ export function SerialSheet({ desk }: { desk: Desk }) {
         onChange={event => setText(event.currentTarget.value)}
         onFocus={event => event.currentTarget.select()}
       />
-      <Camera found={code => setText(code)} />
-      <Button type="submit" disabled={shown.trim() === ''}>
-        {t('serial.save')}
-      </Button>
+      {mayWrite && (
+        <>
+          <Camera found={code => setText(code)} />
+          <Button type="submit" disabled={shown.trim() === ''}>
+            {t('serial.save')}
+          </Button>
+        </>
+      )}
     </form>
   )
 }

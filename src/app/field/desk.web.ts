@@ -1,5 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type Capture, choose, giveStatus, point, type Step, startCapture, type Walk } from '#audit/electroluminescence/capture.ts'
+import {
+  type Capture,
+  changeMode,
+  choose,
+  giveStatus,
+  point,
+  type Step,
+  startCapture,
+  type Walk,
+} from '#audit/electroluminescence/capture.ts'
 import { markModules, statusOf } from '#audit/electroluminescence/module.ts'
 import type { Status } from '#audit/electroluminescence/status.ts'
 import { entranceOf, modulesBetween, nextModule, nextNotDone, type WalkOrder } from '#audit/electroluminescence/walk.ts'
@@ -45,6 +54,8 @@ export interface Desk {
   act(changes: Change[]): Promise<boolean>
 }
 
+const NONE: readonly Ask[] = []
+
 /** What the technician has in hand, and every act on the audit. */
 export function useDesk(): Desk {
   const room = useFieldRoom()
@@ -70,10 +81,14 @@ export function useDesk(): Desk {
     })
   }
   useWhereabouts(room, capture.cursor)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is in hand changes only with the right
+  useEffect(() => {
+    if (!room.mayWrite) hold(changeMode(latest.current.capture, 'walk'))
+  }, [room.mayWrite])
   return {
     capture,
     only,
-    asks,
+    asks: room.mayWrite ? asks : NONE,
     point: (id, how) => take(point(latest.current.capture, id, room.mayWrite ? how : 'plain', walk)),
     give: status => room.mayWrite && take(giveStatus(latest.current.capture, status, walk)),
     change: next => hold(next(latest.current.capture)),

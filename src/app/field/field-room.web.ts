@@ -11,8 +11,12 @@ export interface FieldRoom {
   device: DeviceRoom
   /** Person id. */
   me: string
-  /** Who may only read sees everything and is offered no key that the server would refuse. */
+  /** The server number up to which the tablet knew the audit when it was opened; `null` when it did not know it at all. */
+  seen: number | null
+  /** As far as is known now. Who may only read sees everything and is offered no key that the server would refuse. */
   mayWrite: boolean
+  /** Hears each time that the server is to be asked again what this person may do. */
+  onRights(heard: () => void): () => void
   sight: AuditSight
   /** Others in the audit now. */
   presence(): readonly Presence[]

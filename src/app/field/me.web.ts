@@ -24,9 +24,8 @@ const PATIENCE_MS = 1_500
  * nothing said in the name of the first. Throws the refusal when nobody is signed in here.
  */
 export async function whoIsHere(): Promise<Me> {
-  const text = remembered(KEPT)
-  if (text === null) return askWho()
-  const kept = JSON.parse(text) as Me
+  const kept = lastKnown()
+  if (kept === null) return askWho()
   const answer = askWho().catch((error: unknown) => {
     if (!(error instanceof Refusal) || error.status === 401) throw error
     return kept
@@ -48,10 +47,15 @@ export async function askWho(): Promise<Me> {
   }
 }
 
+/** Who held this tablet when the server last said so; `null` when it never did. */
+export function lastKnown(): Me | null {
+  const text = remembered(KEPT)
+  return text === null ? null : (JSON.parse(text) as Me)
+}
+
 /** Whose work this tablet holds, signed in or not any more. */
 export function personHere(): string | null {
-  const kept = remembered(KEPT)
-  return kept === null ? remembered(LEFT) : (JSON.parse(kept) as Me).person
+  return lastKnown()?.person ?? remembered(LEFT)
 }
 
 /** What those who have held this tablet are called, by person; who signed out is forgotten with the rest. */

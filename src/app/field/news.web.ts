@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { modulesByName, type News, newsOf, stringsOf } from '#audit/electroluminescence/news.ts'
+import { contestedModules, modulesByName, type News, newsOf, stringsOf } from '#audit/electroluminescence/news.ts'
 import { useStatusName } from '#audit/electroluminescence/status-name.web.ts'
 import { placeOf } from '#audit/plant/module-id.ts'
 import { currentLanguage, type Translate, useWords } from '#kernel/ui/i18n.web.ts'
@@ -16,6 +16,7 @@ const FRESH_MS = 60_000
 /** Tells what colleagues did, gathered and filtered; answers the last batch, for those who hear it. */
 export function useNews(only: number | null): string {
   const room = useFieldRoom()
+  const { device, me, seen } = room
   const { t } = useWords(words)
   const statusName = useStatusName()
   const { news } = useHabits()
@@ -29,29 +30,39 @@ export function useNews(only: number | null): string {
   const latest = useRef({ wanted, tell })
   latest.current = { wanted, tell }
   useEffect(() => {
-    let since = room.device.status.number
+    let since = device.status.number
+    /** Up to where all was known before the whole audit came at once, and with it more than can be heard record by record. */
+    let missedSince = seen !== null && seen < since ? seen : null
     let heard = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
     const opened = Date.now()
     const flush = () => {
+      if (missedSince !== null) for (const id of contestedModules(device.view)) heard.add(`module\n${id}`)
       const changed = [...heard].map(key => ({ kind: key.split('\n')[0]!, record: key.split('\n')[1]! }))
       const after = Date.now() - opened < FRESH_MS ? new Date(opened - FRESH_MS).toISOString() : ''
-      latest.current.tell(newsOf(room.device.view, changed, { me: room.me, since, after, wanted: latest.current.wanted }))
-      since = room.device.status.number
+      const hearer = { me, since, after, wanted: latest.current.wanted, ...(missedSince === null ? {} : { missedSince }) }
+      latest.current.tell(newsOf(device.view, changed, hearer))
+      since = device.status.number
+      missedSince = null
       heard = new Set()
       timer = undefined
     }
-    const stop = room.device.subscribe(changed => {
-      if (changed === null) since = room.device.status.number
-      if (changed === null || changed.size === 0) return
-      for (const key of changed) heard.add(key)
+    const gather = () => {
       timer ??= setTimeout(flush, GATHER_MS)
+    }
+    const stop = device.subscribe(changed => {
+      if (changed === null) {
+        missedSince ??= since
+        since = device.status.number
+      } else for (const key of changed) heard.add(key)
+      if (changed === null || changed.size > 0) gather()
     })
+    if (missedSince !== null) gather()
     return () => {
       stop()
       clearTimeout(timer)
     }
-  }, [room])
+  }, [device, me, seen])
   return said
 }
 

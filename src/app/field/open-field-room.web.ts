@@ -6,12 +6,11 @@ import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
-import { askWho, whoIsHere } from './me.web.ts'
+import { askWho, lastKnown, whoIsHere } from './me.web.ts'
 
 interface Started {
   sync: Sync
   person: string
-  rights: Rights
 }
 
 let started: Promise<Started> | undefined
@@ -20,7 +19,6 @@ let started: Promise<Started> | undefined
 export function startedSync(): Promise<Started> {
   started ??= whoIsHere().then(({ person, role, grants, device }) => ({
     person,
-    rights: { role, grants },
     sync: startSync({ person: { id: person, roleIn: room => roleIn({ role, grants }, room) }, device, definitions: [auditRoom] }),
   }))
   started.catch(() => {
@@ -31,10 +29,11 @@ export function startedSync(): Promise<Started> {
 
 /** Opens an audit from the tablet's own storage first; the server follows when it can be reached. */
 export async function openFieldRoom(token: string): Promise<FieldRoom> {
-  const { sync, person, rights } = await startedSync()
+  const { sync, person } = await startedSync()
   const device = sync.openRoom(token, auditRoom.sort)
-  // What was granted since this page was opened is in a fresh answer only.
-  const mayWrite = may(rights, 'write', token) || may(await whoIsHere(), 'write', token)
+  const known = lastKnown()
+  // What was granted since the server was last asked is in a fresh answer only.
+  const mayWrite = (known !== null && may(known, 'write', token)) || may(await whoIsHere(), 'write', token)
   await readFromDisk(device)
   const sight = createAuditSight(() => device.view)
   const deaf = device.subscribe(changed => sight.heard(changed))
@@ -43,6 +42,8 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
     device,
     me: person,
     mayWrite,
+    seen: device.status.known ? device.status.number : null,
+    onRights: heard => sync.onRights(heard),
     sight,
     presence: () => others(sync.presence(token), person),
     onPresence: heard => sync.onPresence(heard),
@@ -53,10 +54,41 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
   }
 }
 
-/** Whether the server lets whoever is here write in this audit now; `undefined` when it cannot be asked. */
-export async function mayWriteNow(token: string): Promise<boolean | undefined> {
+/**
+ * Tells each time that the server says of the right to write something else than was known. On a slow line an audit opens by what was
+ * known last; the server is asked then, and again whenever it may have changed. The answer stops it.
+ */
+export function followRights(room: FieldRoom, changed: (now: { mayWrite: boolean; mayRead: boolean }) => void): () => void {
+  let known = room.mayWrite
+  let [asking, again, over] = [false, false, false]
+  const ask = async () => {
+    again = asking
+    if (asking) return
+    asking = true
+    const rights = await rightsNow()
+    asking = false
+    if (over) return
+    if (rights) tell(rights)
+    if (again) void ask()
+  }
+  const tell = (rights: Rights) => {
+    const mayWrite = may(rights, 'write', room.token)
+    if (mayWrite === known) return
+    known = mayWrite
+    changed({ mayWrite, mayRead: may(rights, 'read', room.token) })
+  }
+  void ask()
+  const deaf = room.onRights(() => void ask())
+  return () => {
+    over = true
+    deaf()
+  }
+}
+
+/** As the server answers now; `undefined` when it cannot be asked. */
+async function rightsNow(): Promise<Rights | undefined> {
   try {
-    return may(await askWho(), 'write', token)
+    return await askWho()
   } catch (error) {
     if (error instanceof Refusal) return undefined
     throw error

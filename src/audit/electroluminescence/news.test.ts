@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FieldState, RoomReader } from '#kernel/record/change.ts'
-import { modulesByName, newsOf, stringsOf } from './news.ts'
+import { contestedModules, modulesByName, newsOf, stringsOf } from './news.ts'
 
 type Decided = [module: string, by: string, status: string, number: number, loser?: string]
 
@@ -70,6 +70,19 @@ test('who was without network is told once, together, of the disagreements that 
   ]
   const news = newsOf(roomOf(decided), heard(decided), { ...onlyOn('S1'), after: '2026-11-21T09:00:00.000Z' })
   expect(news).toEqual([{ by: 'sophie', what: 'dispute', modules: ['S9-1', 'S9-2'] }])
+})
+
+test('of an audit that came whole after a long absence, the disagreements that one met are told, and nothing else', () => {
+  const decided: Decided[] = [
+    ['S9-1', 'sophie', 'dead', 61, 'adrien'],
+    ['S9-2', 'sophie', 'dead', 40, 'adrien'],
+    ['S9-3', 'sophie', 'ok', 62],
+    ['S9-4', 'sophie', 'dead', 63, 'karim'],
+  ]
+  const room = roomOf(decided)
+  expect(contestedModules(room)).toEqual(['S9-1', 'S9-2', 'S9-4'])
+  const changed = contestedModules(room).map(record => ({ kind: 'module', record }))
+  expect(newsOf(room, changed, { ...adrien, since: 70, missedSince: 49 })).toEqual([{ by: 'sophie', what: 'dispute', modules: ['S9-1'] }])
 })
 
 test('who disagrees with nobody but oneself, on another device, hears nothing of it', () => {

@@ -25,6 +25,8 @@ export interface Hearer {
   me: string
   /** The server number up to which all is known. */
   since: number
+  /** Where that was before the whole audit came at once: of what changed in between, disagreements of one's own are still told. */
+  missedSince?: number
   /** ISO 8601 UTC: what is older is no news. */
   after: string
   /** Filters modules, such as those of the string one works on. */
@@ -51,12 +53,21 @@ export function newsOf(room: RoomReader, changed: Iterable<Heard>, hearer: Heare
   return news.sort((a, b) => FIRST.indexOf(b.what) - FIRST.indexOf(a.what))
 }
 
+/** Modules whose verdict waits for a confirmation: where one's own disagreements are, when which records changed is not known. */
+export function contestedModules(room: RoomReader): string[] {
+  const found: string[] = []
+  room.each('module', 'status', (id, { contested }) => {
+    if (contested?.length) found.push(id)
+  })
+  return found
+}
+
 /** Disagreements come before all else, one's own before those of others. */
 const FIRST: News['what'][] = ['conflict', 'dispute']
 
-function isNews({ what, by, module, state }: Piece, { me, since, after, wanted }: Hearer): boolean {
+function isNews({ what, by, module, state }: Piece, { me, since, missedSince, after, wanted }: Hearer): boolean {
+  if (what === 'dispute') return state.stamp.number > (missedSince ?? since)
   if (by === me || state.stamp.number <= since) return false
-  if (what === 'dispute') return true
   return state.stamp.at >= after && (what === 'conflict' || module === null || wanted(module))
 }
 

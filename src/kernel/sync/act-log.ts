@@ -1,6 +1,7 @@
 import type { Change, Entry, RoomReader } from '#kernel/record/change.ts'
 import { inverse } from '#kernel/record/undo.ts'
 import type { Act, StorageWrites } from './device-storage.ts'
+import { recordKeysOf } from './pending-view.ts'
 
 /** Older acts can no longer be undone with one gesture; the history still restores any value. */
 const MOST_ACTS = 200
@@ -27,6 +28,13 @@ export class ActLog {
     const oldest = kept.slice(MOST_ACTS - 1).map(act => act.id)
     const undone = mine.filter(act => act.undone).map(act => act.id)
     return { acts: [{ id, person, order: this.#nextOrder(), undone: false, changes }], forgottenActs: [...undone, ...oldest] }
+  }
+
+  /** Something was done for good: acts on nothing but the same records can no longer be turned over. */
+  leftAlone(changes: Change[]): ActWrites {
+    const gone = new Set(recordKeysOf(changes))
+    const ended = [...this.#acts.values()].filter(act => recordKeysOf(act.changes).every(key => gone.has(key)))
+    return { acts: [], forgottenActs: ended.map(act => act.id) }
   }
 
   /** The act was turned over by the change set `id`. */

@@ -192,6 +192,18 @@ describe('a room on a tablet', () => {
     expect(tablet.shows('S1-2')).toBe('ok')
   })
 
+  it('offers to undo neither what was done for good, nor what had been done to the same record alone', async () => {
+    const tablet = new Tablet()
+    await tablet.marks('S1-1', 'dead')
+    await tablet.marks('S1-2', 'dead')
+    await tablet.room.commit([{ kind: 'module', record: 'S1-2', field: 'status', to: 'ok' }], { forGood: true })
+    tablet.starts()
+    await tablet.room.undo()
+    expect([tablet.shows('S1-1'), tablet.shows('S1-2'), tablet.room.status.canUndo]).toEqual([null, 'ok', false])
+    await tablet.room.redo()
+    expect([tablet.shows('S1-1'), tablet.shows('S1-2')]).toEqual(['dead', 'ok'])
+  })
+
   it('does not confirm a mark that a full disk did not keep, and tries to free space first', async () => {
     const tablet = new Tablet()
     tablet.full = true

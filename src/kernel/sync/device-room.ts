@@ -110,13 +110,18 @@ export class DeviceRoom {
   /**
    * Decides something. Resolves with the change set's id when it is on disk: only then may a screen confirm the tap. Rejects with a
    * Refusal, and nothing changed, when a rule says no or the disk is full. A function is given the room as it is when its turn comes.
+   * What is done `forGood` is not offered to undo, nor is what had been done to the same records alone.
    */
-  commit(wishes: Wish[] | ((room: PendingView) => Wish[]), { label }: { label?: string } = {}): Promise<string> {
+  commit(
+    wishes: Wish[] | ((room: PendingView) => Wish[]),
+    { label, forGood = false }: { label?: string; forGood?: boolean } = {},
+  ): Promise<string> {
     return this.#inTurn(async () => {
       const wished = typeof wishes === 'function' ? wishes(this.#copy.view) : wishes
       const changes = plan(wished, this.#settings.definition, this.#copy.view)
       const set = this.#changeSet(changes, label === undefined ? {} : { label })
-      await this.#capture(set, this.#copy.acts.done(set.id, this.#settings.person.id, changes))
+      const { acts } = this.#copy
+      await this.#capture(set, forGood ? acts.leftAlone(changes) : acts.done(set.id, this.#settings.person.id, changes))
       return set.id
     })
   }

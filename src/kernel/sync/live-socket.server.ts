@@ -55,7 +55,7 @@ export class LiveSocket {
     })
     socket.on('error', error => settings.log.debug({ err: error }, 'live connection failed'))
     socket.on('close', () => this.#leave())
-    this.#say({ type: 'hello', protocol: PROTOCOL, now: new Date().toISOString(), person: actor.person, name: actor.name })
+    this.#greet()
   }
 
   /** Says that it is still there; a device that did not answer the last time is given up. */
@@ -66,14 +66,16 @@ export class LiveSocket {
     for (const [room, where] of this.#where) this.#settings.rooms.seen(this.actor, room, where)
   }
 
-  /** Takes over rights that were read again: rooms that may no longer be read are closed. */
+  /** Takes over rights that were read again: rooms that may no longer be read are closed, and a device whose rights are others is greeted anew. */
   become(actor: Actor): void {
+    const same = rightsIn(actor) === rightsIn(this.actor)
     this.actor = actor
     for (const room of this.#open.keys()) {
       if (may(actor, 'read', room)) continue
       this.#close(room)
       this.#say({ type: 'closed', room, problem: this.#problem(refuse('not-allowed', { role: actor.role })) })
     }
+    if (!same) this.#greet()
   }
 
   end(refusal: Refusal): void {
@@ -94,6 +96,11 @@ export class LiveSocket {
   goodbye(): void {
     this.#leave()
     this.#settings.socket.close(1001, 'server-stops')
+  }
+
+  #greet(): void {
+    const { person, name } = this.actor
+    this.#say({ type: 'hello', protocol: PROTOCOL, now: new Date().toISOString(), person, name })
   }
 
   #hear(data: RawData): void {
@@ -209,4 +216,8 @@ export class LiveSocket {
     if (socket.bufferedAmount > MOST_UNREAD) return void this.end(refuseLive('too-slow'))
     socket.send(line, { binary: false, compress: line.length > WORTH_COMPRESSING })
   }
+}
+
+function rightsIn({ role, grants }: Actor): string {
+  return JSON.stringify([role, grants.map(({ room, scope }) => `${room} ${scope}`).sort()])
 }

@@ -255,6 +255,22 @@ onBothEngines('the live connection', [], database => {
     carl.socket.close()
   })
 
+  test('a device whose person may do more or less than before is greeted anew, and nobody else is', async () => {
+    const room = await aRoom()
+    const [dora, anna] = [await connect('dora'), await connect('anna')]
+    dora.say({ type: 'open', room, since: null })
+    await expect.poll(() => dora.of('snapshot').length).toBe(1)
+    for (const role of ['viewer', 'viewer', 'technician'] as const) {
+      people.set('dora', role)
+      await database().asSystem(query => announce(query, 'access', organisation))
+    }
+    await expect.poll(() => dora.of('hello').length).toBeGreaterThanOrEqual(2)
+    for (const device of [dora, anna]) device.say({ type: 'ping' })
+    await expect.poll(() => anna.of('pong').length + dora.of('pong').length).toBe(2)
+    expect([anna.of('hello').length, dora.of('closed'), dora.closed]).toEqual([1, [], undefined])
+    for (const device of [dora, anna]) device.socket.close()
+  })
+
   test('a device that reads nothing is let go, and the others are not held up', async () => {
     const room = await aRoom()
     const [anna, deaf] = [await connect('anna'), await connect('deaf')]

@@ -61,6 +61,7 @@ export type ToServer =
   | { type: 'ping' }
 
 export type ToDevice =
+  /** The first word, said again when what the person may do has changed: `/api/me` answers what that is now. */
   | { type: 'hello'; protocol: number; now: string; person: string; name: string }
   /** Answer to `open`: everything after `since`, or a snapshot when that is shorter or `since` was null. */
   | {

@@ -30,12 +30,15 @@ export class Sync {
   readonly #rooms = new Map<string, DeviceRoom>()
   readonly #presence = new Map<string, Presence[]>()
   readonly #presenceListeners = new Set<() => void>()
+  readonly #rightsListeners = new Set<() => void>()
   readonly #marker: Marker
   readonly #whereabouts = new Map<string, Extract<ToServer, { type: 'presence' }>>()
   #speaks = false
   #hello: ToDevice | undefined
   readonly #lookAgain = () => {
-    if (document.visibilityState === 'visible') for (const room of this.#rooms.values()) room.askAgain()
+    if (document.visibilityState !== 'visible') return
+    for (const room of this.#rooms.values()) room.askAgain()
+    this.#doubtRights()
   }
 
   constructor(settings: SyncSettings) {
@@ -71,6 +74,12 @@ export class Sync {
   onPresence(listener: () => void): () => void {
     this.#presenceListeners.add(listener)
     return () => this.#presenceListeners.delete(listener)
+  }
+
+  /** Hears each time that what this person may do may have changed: the server said so, refused something for it, or is there again. */
+  onRights(listener: () => void): () => void {
+    this.#rightsListeners.add(listener)
+    return () => this.#rightsListeners.delete(listener)
   }
 
   /** Says where this person is. Never stored. */
@@ -174,6 +183,7 @@ export class Sync {
       this.#hello = message
       for (const room of this.#rooms.values()) void room.receive(message)
     }
+    if (message.type === 'hello' || isForLackOfRight(message)) this.#tellRights()
     const name = roomOf(message)
     if (name === undefined) return
     const received = this.#rooms.get(name)?.receive(message)
@@ -184,6 +194,16 @@ export class Sync {
   #connectionChanged(connection: Connection, reason: string | null): void {
     for (const room of this.#rooms.values()) this.#connect(room, connection, reason)
     this.#tabs.tell({ type: 'connection', connection, reason })
+    if (connection === 'polling') this.#tellRights()
+  }
+
+  #tellRights(): void {
+    this.#tabs.tell({ type: 'rights' })
+    this.#doubtRights()
+  }
+
+  #doubtRights(): void {
+    for (const listener of this.#rightsListeners) listener()
   }
 
   #connect(room: DeviceRoom, connection: Connection, reason: string | null): void {
@@ -209,6 +229,7 @@ export class Sync {
     if (message.type === 'connection' && !this.#speaks) {
       for (const room of this.#rooms.values()) room.overhears(message.connection, message.reason)
     }
+    if (message.type === 'rights') this.#doubtRights()
     if (message.type === 'speaks') this.#tellSpeaker()
     if (message.type === 'shows' && this.#speaks) {
       if (!this.#rooms.has(message.room)) this.#make(message.room, message.sort)
@@ -221,6 +242,10 @@ export class Sync {
 
 export function startSync(settings: SyncSettings): Sync {
   return new Sync(settings)
+}
+
+function isForLackOfRight(message: ToDevice): boolean {
+  return (message.type === 'refused' || message.type === 'closed') && message.problem.code === 'not-allowed'
 }
 
 function roomOf(message: ToDevice): string | undefined {

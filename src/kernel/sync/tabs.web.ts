@@ -10,6 +10,8 @@ export type TabMessage =
   | { type: 'shows'; room: string; sort: string }
   /** A tab has become the one that speaks and asks what the others show. */
   | { type: 'speaks' }
+  /** What this person may do may have changed. */
+  | { type: 'rights' }
   /** Somebody asked to send now. */
   | { type: 'retry' }
   | { type: 'whereabouts'; room: string; at: string | null; place: string | null }

@@ -102,7 +102,7 @@ export class Transport {
     this.#settings.receive(message)
     if (message.type !== 'hello') return
     this.#failures = 0
-    this.#become('live', null)
+    if (this.#connection !== 'live') this.#become('live', null)
   }
 
   #lost(socket: WebSocket, reason: string): void {
