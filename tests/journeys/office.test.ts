@@ -277,6 +277,12 @@ test('a colleague is invited with a role, comes in, and a changed role holds fro
   await camille.getByRole('tab', { name: 'Personnes' }).click()
   await camille.getByLabel('Rôle de Léa Martin').selectOption({ label: 'Lecteur' })
   await notice(camille, /Léa Martin.*Lecteur/)
+  const asked: string[] = []
+  camille.on('request', request => request.url().endsWith('/password-link') && asked.push(request.url()))
+  await camille.getByRole('button', { name: 'Lien de mot de passe pour Léa Martin' }).dblclick()
+  await camille.getByLabel('Lien à transmettre').waitFor()
+  await camille.waitForLoadState('networkidle')
+  expect(asked).toHaveLength(1)
   await opensModule(lea, 'S3-1')
   await gives(lea, 'Non raccordé').catch(() => undefined)
   await expect

@@ -1,5 +1,6 @@
 import { Button, Group, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import { useAct } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -63,12 +64,18 @@ function PersonActs({ row, onLink }: { row: PersonRow; onLink: (address: string)
   const { t } = useWords(words)
   const me = useMe().data
   const act = useAccessAct()
+  const { busy, run } = useAct()
   if (!me?.permissions.includes('access')) return null
   const passwordLink = () =>
     saidRefusal(async () => onLink((await ask<{ address: string }>('POST', `/api/people/${row.person}/password-link`)).address))
   return (
     <Group gap="xs">
-      <Button variant="default" aria-label={t('people.passwordLinkNamed', { name: row.name })} onClick={() => void passwordLink()}>
+      <Button
+        variant="default"
+        aria-label={t('people.passwordLinkNamed', { name: row.name })}
+        loading={busy}
+        onClick={() => run(passwordLink)}
+      >
         {t('people.passwordLink')}
       </Button>
       <Button
