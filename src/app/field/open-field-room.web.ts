@@ -54,33 +54,36 @@ export async function openFieldRoom(token: string): Promise<FieldRoom> {
   }
 }
 
+/** A queue refused change set by change set is one reason to ask. */
+const GATHER_MS = 100
+
 /**
  * Tells each time that the server says of the right to write something else than was known. On a slow line an audit opens by what was
  * known last; the server is asked then, and again whenever it may have changed. The answer stops it.
  */
 export function followRights(room: FieldRoom, changed: (now: { mayWrite: boolean; mayRead: boolean }) => void): () => void {
-  let known = room.mayWrite
-  let [asking, again, over] = [false, false, false]
+  let [known, asked, answered, over] = [room.mayWrite, 0, 0, false]
+  let timer: ReturnType<typeof setTimeout> | undefined
   const ask = async () => {
-    again = asking
-    if (asking) return
-    asking = true
+    timer = undefined
+    const turn = ++asked
     const rights = await rightsNow()
-    asking = false
-    if (over) return
-    if (rights) tell(rights)
-    if (again) void ask()
-  }
-  const tell = (rights: Rights) => {
+    // An answer can be held up in a dead zone: that to the latest question counts.
+    if (over || !rights || turn < answered) return
+    answered = turn
     const mayWrite = may(rights, 'write', room.token)
     if (mayWrite === known) return
     known = mayWrite
     changed({ mayWrite, mayRead: may(rights, 'read', room.token) })
   }
-  void ask()
-  const deaf = room.onRights(() => void ask())
+  const askSoon = () => {
+    timer ??= setTimeout(ask, GATHER_MS)
+  }
+  askSoon()
+  const deaf = room.onRights(askSoon)
   return () => {
     over = true
+    clearTimeout(timer)
     deaf()
   }
 }
