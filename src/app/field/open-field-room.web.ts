@@ -1,12 +1,12 @@
 import { auditRoom } from '#audit/audit/room.ts'
 import { createAuditSight } from '#audit/electroluminescence/audit-sight.web.ts'
-import { may, type Rights, roleIn } from '#kernel/access/role.ts'
+import { may, roleIn } from '#kernel/access/role.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { DeviceRoom } from '#kernel/sync/device-room.ts'
 import type { Presence } from '#kernel/sync/protocol.ts'
 import { type Sync, startSync } from '#kernel/sync/sync.web.ts'
 import type { FieldRoom } from './field-room.web.ts'
-import { askWho, lastKnown, whoIsHere } from './me.web.ts'
+import { askWho, lastKnown, type Me, whoIsHere } from './me.web.ts'
 
 interface Started {
   sync: Sync
@@ -67,14 +67,14 @@ export function followRights(room: FieldRoom, changed: (now: { mayWrite: boolean
   const ask = async () => {
     timer = undefined
     const turn = ++asked
-    const rights = await rightsNow()
-    // An answer can be held up in a dead zone: that to the latest question counts.
-    if (over || !rights || turn < answered) return
+    const me = await meNow()
+    // An answer can be held up in a dead zone: that to the latest question counts. What somebody else may do here, signed in since, is theirs.
+    if (over || turn < answered || me?.person !== room.me) return
     answered = turn
-    const mayWrite = may(rights, 'write', room.token)
+    const mayWrite = may(me, 'write', room.token)
     if (mayWrite === known) return
     known = mayWrite
-    changed({ mayWrite, mayRead: may(rights, 'read', room.token) })
+    changed({ mayWrite, mayRead: may(me, 'read', room.token) })
   }
   const askSoon = () => {
     timer ??= setTimeout(ask, GATHER_MS)
@@ -89,7 +89,7 @@ export function followRights(room: FieldRoom, changed: (now: { mayWrite: boolean
 }
 
 /** As the server answers now; `undefined` when it cannot be asked. */
-async function rightsNow(): Promise<Rights | undefined> {
+async function meNow(): Promise<Me | undefined> {
   try {
     return await askWho()
   } catch (error) {
