@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityViolations, TABLET } from '../browser.ts'
+import { accessibilityViolations, PHONE, TABLET } from '../browser.ts'
 import { type AuditScene, anAudit, modulesOfJalibat } from './scenario.ts'
 
 const SHOTS = process.env.SHOTS
@@ -141,18 +141,19 @@ test('a count that does not fit is refused where it stands, and nothing is creat
   expect(await strings.inputValue()).toBe('99999')
 })
 
-test('on a tablet held upright, every button of the plan can be touched', async () => {
-  await camille.setViewportSize(TABLET)
-  await opens('plan')
-  const keys = camille.locator('.plant-grid-zoom button')
-  await keys.first().waitFor()
-  for (const key of await keys.all()) await key.click({ trial: true })
-  const reached = await keys.evaluateAll(buttons =>
-    buttons.map(button => {
-      const { x, y, width, height } = button.getBoundingClientRect()
-      return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))
-    }),
-  )
-  expect(reached).toEqual(reached.map(() => true))
-  await seen('plan-tablet')
+test('on a tablet held upright and on a phone, every button of the plan is on the screen and can be touched', async () => {
+  for (const [name, viewport] of Object.entries({ TABLET, PHONE })) {
+    await camille.setViewportSize(viewport)
+    await opens('plan')
+    const keys = camille.locator('.plant-grid-zoom button, .mark-bar button')
+    await keys.first().waitFor()
+    const reached = await keys.evaluateAll(buttons =>
+      buttons.map(button => {
+        const { x, y, width, height } = button.getBoundingClientRect()
+        return button.contains(document.elementFromPoint(x + width / 2, y + height - 4))
+      }),
+    )
+    expect(reached, name).toEqual(Array.from({ length: 11 }, () => true))
+    await seen(`plan-${name}`)
+  }
 })

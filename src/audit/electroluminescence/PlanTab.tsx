@@ -33,7 +33,7 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
   const colleagues = audit.people.flatMap(person => (person.at === null ? [] : [{ module: person.at, initials: initialsOf(person.name) }]))
   return (
     <div className="plan">
-      <Group align="flex-end">
+      <Group gap="xs" wrap="nowrap">
         <SegmentedControl
           size="md"
           aria-label={t('plan.arrangement')}
@@ -46,6 +46,7 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
         />
         <NativeSelect
           aria-label={t('plan.only')}
+          miw={0}
           value={string ?? ''}
           onChange={event => showTab('plan', event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value))}
           data={[{ value: '', label: t('plan.all') }, ...strings.map(({ number, label }) => ({ value: String(number), label }))]}

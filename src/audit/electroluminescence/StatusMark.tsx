@@ -21,7 +21,7 @@ export function StatusMark({ status, named = false }: { status: Status; named?: 
   return (
     <span className="status-line">
       {mark}
-      {name(status)}
+      <span className="status-name">{name(status)}</span>
     </span>
   )
 }

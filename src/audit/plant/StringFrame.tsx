@@ -28,7 +28,7 @@ export function StringFrame({ strings, line, name, heads, children, acts = false
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard
     <section className="long-frame" tabIndex={0} aria-label={name} onScroll={onScroll}>
-      <Table className="string-table" miw={heads.length * 122} stickyHeader aria-rowcount={strings.length + 1}>
+      <Table className="string-table" miw={heads.length * 122} maw={heads.length * 220} stickyHeader aria-rowcount={strings.length + 1}>
         <Table.Thead>
           <Table.Tr>
             {heads.map(head => (
