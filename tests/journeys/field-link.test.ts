@@ -106,7 +106,7 @@ test('a link to read shows the plant, the sheets and the photos, and nothing the
   await lise.leaves()
 })
 
-const TAKEN = 'Vous ne pouvez plus que lire cet audit. Ce qui n’est pas envoyé reste sur cette tablette.'
+const TAKEN = 'Vous ne pouvez plus que lire cet audit.'
 
 test('a right narrowed while the audit is open takes the keys away at once and loses nothing; widened, it gives them back', async () => {
   const yann = await audit.tablet('Yann')
@@ -120,6 +120,7 @@ test('a right narrowed while the audit is open takes the keys away at once and l
   await yann.page.getByText('Lecture seule').waitFor()
   expect(await yann.page.locator('.status-keys, .modes, [aria-keyshortcuts="0"]').count()).toBe(0)
   await expect.poll(() => yann.onlyHere()).toBe('1 modification seulement sur cette tablette')
+  await yann.page.getByText('Ce qui n’est pas envoyé reste sur cette tablette').waitFor()
   await yann.page.locator('.field-header .lamp').click()
   const health = yann.page.getByRole('dialog')
   await health.getByText('1 modification refusée par le serveur').waitFor({ timeout: 30_000 })

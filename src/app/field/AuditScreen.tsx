@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { statusOf } from '#audit/electroluminescence/module.ts'
 import { PlantGrid } from '#audit/plant-grid/PlantGrid.tsx'
+import { onlyHere } from '#kernel/sync/room-status.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
@@ -57,14 +58,22 @@ export function AuditScreen({ name, archived }: { name: string; archived: boolea
       </main>
       <section className="thumb" aria-label={t('capture')}>
         <ModuleStrip desk={desk} open={setPanel} />
-        {mayWrite ? (
-          <StatusKeys pressed={mode === 'brush' ? brush : mode === 'walk' ? now : null} give={desk.give} />
-        ) : (
-          <p className="read-only">{t('readOnly')}</p>
-        )}
+        {mayWrite ? <StatusKeys pressed={mode === 'brush' ? brush : mode === 'walk' ? now : null} give={desk.give} /> : <ReadOnly />}
       </section>
       <PanelSheet panel={panel} desk={desk} close={() => setPanel(null)} />
     </div>
+  )
+}
+
+/** In place of the keys that write. A right can end before everything was sent. */
+function ReadOnly() {
+  const { t } = useWords(words)
+  const kept = onlyHere(useRoomStatus()) > 0
+  return (
+    <p className="read-only">
+      {t('readOnly')}
+      {kept && <small>{t('readOnly.kept')}</small>}
+    </p>
   )
 }
 
