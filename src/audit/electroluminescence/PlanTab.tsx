@@ -14,6 +14,7 @@ import { words } from './office-words.ts'
 import { StatusMark } from './StatusMark.tsx'
 import { type Status, VERDICTS } from './status.ts'
 import { modulesBetween } from './walk.ts'
+import './plan-tab.css'
 
 /** The plant as a plan, marked from the office with the same grid as on the roof. */
 export function PlanTab() {
@@ -33,7 +34,7 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
   const colleagues = audit.people.flatMap(person => (person.at === null ? [] : [{ module: person.at, initials: initialsOf(person.name) }]))
   return (
     <div className="plan">
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs">
         <SegmentedControl
           size="md"
           aria-label={t('plan.arrangement')}
@@ -46,7 +47,6 @@ function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
         />
         <NativeSelect
           aria-label={t('plan.only')}
-          miw={0}
           value={string ?? ''}
           onChange={event => showTab('plan', event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value))}
           data={[{ value: '', label: t('plan.all') }, ...strings.map(({ number, label }) => ({ value: String(number), label }))]}
