@@ -262,7 +262,7 @@ test('a colleague is invited with a role, comes in, and a changed role holds fro
   await camille.goto(`${audit.server.url}/people`)
   await camille.getByRole('tab', { name: 'Invitations' }).click()
   await camille.getByLabel('Rôle', { exact: true }).selectOption({ label: 'Technicien' })
-  await camille.getByLabel('Adresse (facultative)').fill('lea@example.org')
+  await camille.getByLabel('Adresse électronique (facultative)').fill('lea@example.org')
   await camille.getByRole('button', { name: 'Créer le lien' }).click()
   const lea = await aVisitor()
   await lea.goto(await camille.getByLabel('Lien à transmettre').inputValue())

@@ -143,7 +143,7 @@ function Withdraw({ path, label, said }: { path: string; label: string; said: st
     onError: error => showNotice(sentenceOf(error), { tone: 'refused' }),
   })
   return (
-    <Button variant="subtle" px="xs" aria-label={label} onClick={() => withdrawal.mutate()}>
+    <Button variant="subtle" aria-label={label} onClick={() => withdrawal.mutate()}>
       {t('revoke')}
     </Button>
   )

@@ -57,7 +57,7 @@ function UndoAsked({ act, sentence }: Props) {
 
 function TurnButton({ label, name, run }: { label: string; name: string; run(): void }) {
   return (
-    <Button variant="subtle" px="xs" aria-label={name} onClick={run}>
+    <Button variant="subtle" aria-label={name} onClick={run}>
       {label}
     </Button>
   )

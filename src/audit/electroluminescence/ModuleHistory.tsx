@@ -60,7 +60,7 @@ function Decision({ decision, who, current, restore }: DecisionProps) {
           </Text>
         </div>
         {!current && restore && (
-          <Button variant="subtle" px="xs" onClick={() => restore(decision)} aria-label={t('sheet.history.restore.label', { value, when })}>
+          <Button variant="subtle" onClick={() => restore(decision)} aria-label={t('sheet.history.restore.label', { value, when })}>
             {t('sheet.history.restore')}
           </Button>
         )}

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, TextInput } from '@mantine/core'
+import { Button, Group, Paper, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAct } from './act-once.web.ts'
 import { useWords } from './i18n.web.ts'
@@ -12,12 +12,13 @@ export interface QuickField<Name extends string> {
   required?: boolean
   type?: 'text' | 'date' | 'email' | 'password'
   maxLength?: number
-  description?: string
   /** What the field starts with. */
   value?: string
 }
 
 interface Props<Name extends string> {
+  /** What the fields are about, when they do not say it themselves. */
+  title?: string
   fields: QuickField<Name>[]
   submit: string
   /** Does it, and gives the sentence that says so, alone or with the way back. A refusal is shown under the fields, which keep what was typed. */
@@ -30,7 +31,7 @@ export interface Said {
 }
 
 /** A few fields and one button, in the page: for what is created in passing. */
-export function QuickForm<Name extends string>({ fields, submit, act }: Props<Name>) {
+export function QuickForm<Name extends string>({ title, fields, submit, act }: Props<Name>) {
   const { t } = useWords(words)
   const { busy, error, run } = useAct()
   const [blank, setBlank] = useState<Name>()
@@ -53,6 +54,11 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
   }
   return (
     <Paper component="form" withBorder p="md" mb="md" onSubmit={onSubmit}>
+      {title !== undefined && (
+        <Title order={2} mb="xs">
+          {title}
+        </Title>
+      )}
       <Group align="flex-end">
         {fields.map((field, index) => (
           <TextInput
@@ -64,7 +70,6 @@ export function QuickForm<Name extends string>({ fields, submit, act }: Props<Na
             defaultValue={field.value ?? ''}
             error={field.name === blank && t('field.blank')}
             {...(field.maxLength === undefined ? {} : { maxLength: field.maxLength })}
-            {...(field.description === undefined ? {} : { description: field.description })}
             data-autofocus={index === 0}
             style={{ flex: '1 1 220px' }}
           />

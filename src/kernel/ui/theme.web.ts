@@ -30,7 +30,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 40, variant: 'subtle' } }),
-    Button: Button.extend({ defaultProps: { size: 'md' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'md' },
+      // A button without a ground stands in a line like a word.
+      vars: (_theme, { variant }) => ({ root: variant === 'subtle' ? { '--button-padding-x': 'var(--mantine-spacing-xs)' } : {} }),
+    }),
     Input: Input.extend({ defaultProps: { size: 'md' } }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),

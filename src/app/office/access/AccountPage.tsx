@@ -1,4 +1,4 @@
-import { Stack, Title } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { ask } from '#kernel/ui/api.web.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -18,30 +18,27 @@ export function Page() {
   const rename = useRenaming()
   if (!me) return <Waiting />
   return (
-    <Stack maw={720} gap="xs">
-      <PageTitle>{tell('page.account')}</PageTitle>
+    <Stack maw={720} gap={0}>
+      <PageTitle mb="md">{tell('page.account')}</PageTitle>
       {me.by === 'session' && (
         <>
-          <Title order={2}>{tell('own.name')}</Title>
           <QuickForm
+            title={t('account.you')}
             fields={[{ name: 'name', label: tell('own.name'), required: true, value: me.name }]}
             submit={t('account.save')}
             act={({ name }) => rename('/api/me', name, t('account.nameSaved', { name }))}
           />
-          <Title order={2}>{tell('own.password')}</Title>
           <PasswordForm />
           <PasskeyList name={me.name} />
         </>
       )}
       {me.permissions.includes('administer') && (
-        <>
-          <Title order={2}>{tell('own.organisation')}</Title>
-          <QuickForm
-            fields={[{ name: 'name', label: t('account.organisationName'), required: true, value: me.organisation.name }]}
-            submit={t('account.save')}
-            act={({ name }) => rename('/api/organisation', name, t('account.organisationSaved', { name }))}
-          />
-        </>
+        <QuickForm
+          title={tell('own.organisation')}
+          fields={[{ name: 'name', label: t('account.organisationName'), required: true, value: me.organisation.name }]}
+          submit={t('account.save')}
+          act={({ name }) => rename('/api/organisation', name, t('account.organisationSaved', { name }))}
+        />
       )}
     </Stack>
   )
@@ -61,15 +58,10 @@ function PasswordForm() {
   const { t: tell } = useWords(shared)
   return (
     <QuickForm
+      title={tell('own.password')}
       fields={[
         { name: 'currentPassword', label: t('account.currentPassword'), required: true, type: 'password' },
-        {
-          name: 'newPassword',
-          label: tell('own.password.choose'),
-          description: tell('own.password.help'),
-          required: true,
-          type: 'password',
-        },
+        { name: 'newPassword', label: t('account.newPassword'), required: true, type: 'password' },
       ]}
       submit={t('account.changePassword')}
       act={async passwords => {

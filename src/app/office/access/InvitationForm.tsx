@@ -31,7 +31,7 @@ export function InvitationForm() {
     <>
       {address !== undefined && <ShownOnce kind="link" value={address} />}
       <Paper component="form" withBorder p="md" mb="md" onSubmit={onSubmit}>
-        <Title order={2} size="h4" mb="xs">
+        <Title order={2} mb="xs">
           {t('invite.title')}
         </Title>
         <Group align="flex-end">

@@ -64,7 +64,7 @@ function KeyForm() {
     <>
       {key !== undefined && <ShownOnce kind="key" value={key} />}
       <Paper component="form" withBorder p="md" mb="md" onSubmit={onSubmit}>
-        <Title order={2} size="h4" mb="xs">
+        <Title order={2} mb="xs">
           {t('key.title')}
         </Title>
         <Group align="flex-end">

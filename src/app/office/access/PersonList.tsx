@@ -69,9 +69,9 @@ function PersonActs({ row, onLink }: { row: PersonRow; onLink: (address: string)
   const passwordLink = () =>
     saidRefusal(async () => onLink((await ask<{ address: string }>('POST', `/api/people/${row.person}/password-link`)).address))
   return (
-    <Group gap="xs">
+    <Group gap={4}>
       <Button
-        variant="default"
+        variant="subtle"
         aria-label={t('people.passwordLinkNamed', { name: row.name })}
         loading={busy}
         onClick={() => run(passwordLink)}
@@ -79,7 +79,7 @@ function PersonActs({ row, onLink }: { row: PersonRow; onLink: (address: string)
         {t('people.passwordLink')}
       </Button>
       <Button
-        variant="default"
+        variant="subtle"
         aria-label={t('people.removeNamed', { name: row.name })}
         onClick={() => void act('DELETE', `/api/people/${row.person}`, t('people.removed', { name: row.name }))}
       >

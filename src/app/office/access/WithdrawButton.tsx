@@ -17,7 +17,7 @@ export function WithdrawButton({ path, name, more }: Props) {
   const act = useAccessAct()
   return (
     <Button
-      variant="default"
+      variant="subtle"
       aria-label={t('revokeNamed', { name: more === undefined ? name : `${name}, ${more}` })}
       onClick={() => void act('DELETE', path, t('revoked', { name }))}
     >

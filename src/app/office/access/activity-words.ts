@@ -16,7 +16,7 @@ export const words = defineWords({
     'activity.member.role': 'a changé le rôle',
     'activity.member.name': 'a changé de nom',
     'activity.member.remove': 'a retiré la personne',
-    'activity.member.password-link': 'a fait un lien de mot de passe',
+    'activity.member.password-link': 'a créé un lien de mot de passe',
     'activity.invitation.make': 'a créé une invitation',
     'activity.invitation.revoke': 'a retiré une invitation',
     'activity.invitation.member': 'a accepté une invitation',
