@@ -159,12 +159,22 @@ test('an audit is renamed, archived, found among the archived ones and brought b
   await page.context().close()
 })
 
-test('a technician is not offered to rename or archive an audit', async () => {
+test('a technician is not offered what only those who manage may do', async () => {
   const page = await audit.desk('Inès', { role: 'technician' })
   await page.goto(`${audit.server.url}/audits/${audit.token}`)
   await page.getByRole('tab', { name: 'Suivi' }).waitFor()
   await page.getByRole('link', { name: 'Ouvrir sur le terrain' }).waitFor()
   expect(await page.getByRole('button', { name: 'Réglages de l’audit' }).count()).toBe(0)
+  expect(await page.getByRole('tab', { name: 'Accès' }).count()).toBe(0)
+  await page.getByRole('tab', { name: 'Configuration' }).click()
+  await page.getByRole('heading', { name: 'État' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Valider' }).count()).toBe(0)
+  await page.getByRole('tab', { name: 'Rapport' }).click()
+  await page.getByRole('button', { name: 'Imprimer un brouillon' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Émettre une révision' }).count()).toBe(0)
+  await page.goto(`${audit.server.url}/audits`)
+  await page.getByRole('link', { name: 'Clients' }).waitFor()
+  expect(await page.getByRole('link', { name: /Nouvel audit|Importer/ }).count()).toBe(0)
   await page.context().close()
 })
 

@@ -1,8 +1,7 @@
 import { Alert, Anchor, Button, Group, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
-import { may } from '#kernel/access/role.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { useMe } from '#kernel/ui/me.web.ts'
+import { useMay } from '#kernel/ui/me.web.ts'
 import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { AuditSettings } from './AuditSettings.tsx'
 import type { AuditRow } from './audit-row.ts'
@@ -47,11 +46,11 @@ export function AuditHeading({ token }: { token: string }) {
 function PutAway({ row, onLeave }: { row: AuditRow; onLeave(): void }) {
   const { t } = useWords(settingsWords)
   const { bringBack } = useAuditSettings(row)
-  const me = useMe().data
+  const mayManage = useMay('manage')
   useEffect(() => onLeave, [onLeave])
   return (
     <Alert mb="md" title={t('archived.text')}>
-      {me && may(me, 'manage') && (
+      {mayManage && (
         <Button variant="default" onClick={() => void bringBack()}>
           {t('back')}
         </Button>

@@ -8,6 +8,7 @@ import { ask, sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMay } from '#kernel/ui/me.web.ts'
 import { NothingFound } from '#kernel/ui/NothingFound.tsx'
 import { showNotice } from '#kernel/ui/notice.web.ts'
 import { PageTitle } from '#kernel/ui/PageTitle.tsx'
@@ -26,15 +27,18 @@ export function Page() {
   const { text, choice } = wanted
   const audits = useAudits({ text: useDeferredValue(text.trim()), choice })
   const rows = audits.data?.pages.flatMap(page => page.audits)
+  const mayManage = useMay('manage')
   const none = rows?.length === 0 && text === '' && choice === 'all'
   return (
     <>
       <AuditNav />
       <Group justify="space-between" mb="md">
         <PageTitle>{t('list.title')}</PageTitle>
-        <Button component={Link} to="/audits/new" leftSection={<IconPlus size={18} aria-hidden />}>
-          {t('list.new')}
-        </Button>
+        {mayManage && (
+          <Button component={Link} to="/audits/new" leftSection={<IconPlus size={18} aria-hidden />}>
+            {t('list.new')}
+          </Button>
+        )}
       </Group>
       {none ? <NoAudit seeArchived={() => want({ text, choice: 'archived' })} /> : <Narrowing wanted={wanted} want={want} />}
       {!none && <Listed audits={audits} wanted={wanted} clear={() => want(text === '' ? EVERYTHING : { text: '', choice })} />}
@@ -98,19 +102,25 @@ function Listed({ audits, wanted, clear }: ListedProps) {
 
 function NoAudit({ seeArchived }: { seeArchived(): void }) {
   const { t } = useWords(words)
+  const mayManage = useMay('manage')
+  const mayImport = useMay('administer')
   return (
     <EmptyState
       icon={<IconSolarPanel2 size={48} aria-hidden />}
       title={t('list.empty.title')}
       action={
         <Group justify="center">
-          <Button component={Link} to="/audits/new">
-            {t('list.new')}
-          </Button>
-          <Button component={Link} to="/audits/import" variant="default">
-            {t('nav.import')}
-          </Button>
-          <DemoButton />
+          {mayManage && (
+            <Button component={Link} to="/audits/new">
+              {t('list.new')}
+            </Button>
+          )}
+          {mayImport && (
+            <Button component={Link} to="/audits/import" variant="default">
+              {t('nav.import')}
+            </Button>
+          )}
+          {mayManage && <DemoButton />}
           <Button variant="subtle" onClick={seeArchived}>
             {t('list.empty.archived')}
           </Button>

@@ -4,6 +4,7 @@ import { type ComponentType, lazy, type RefObject, Suspense, useEffect, useRef }
 import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMay } from '#kernel/ui/me.web.ts'
 import { codeOf } from '#kernel/ui/page.web.ts'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { useStatusInBar } from '#kernel/ui/status-bar.web.ts'
@@ -60,20 +61,21 @@ function Opened({ audit }: { audit: OpenAudit }) {
     waiting: audit.waiting,
     people: audit.people.map(({ name, at, place }) => ({ name, place: at ?? place })),
   })
-  useAuditKeys(audit, showTab)
+  const shown = useTabsFor(audit.token)
+  useAuditKeys(audit, shown, showTab)
   useTabsAtHand()
   const tabs = useTabInSight(tab)
   return (
     <>
       <Tabs value={tab} onChange={next => showTab((next ?? 'follow') as Tab)} keepMounted={false}>
         <Tabs.List ref={tabs} aria-label={t('tabs')} mb="md">
-          {TABS.map(name => (
+          {shown.map(name => (
             <Tabs.Tab key={name} value={name}>
               {t(`tab.${name}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {TABS.map(name => (
+        {shown.map(name => (
           <Tabs.Panel key={name} value={name}>
             <Panel tab={name} />
           </Tabs.Panel>
@@ -107,7 +109,13 @@ function Panel({ tab }: { tab: Tab }) {
   return <Suspense fallback={<Waiting />}>{Part && <Part />}</Suspense>
 }
 
-function useAuditKeys(audit: OpenAudit, showTab: (tab: Tab) => void): void {
+/** Who comes in is for those who may say so. */
+function useTabsFor(token: string): readonly Tab[] {
+  const mayManage = useMay('manage', token)
+  return mayManage ? TABS : TABS.filter(tab => tab !== 'access')
+}
+
+function useAuditKeys(audit: OpenAudit, tabs: readonly Tab[], showTab: (tab: Tab) => void): void {
   const { t } = useWords(words)
   useShortcuts([
     { keys: 'Ctrl+Z', label: t('undo.command'), run: () => void audit.undoLast() },
@@ -123,5 +131,5 @@ function useAuditKeys(audit: OpenAudit, showTab: (tab: Tab) => void): void {
         run: () => openModule(id),
       })),
   })
-  useCommands(TABS.map(tab => ({ id: `tab ${tab}`, label: t('go', { tab: t(`tab.${tab}`) }), run: () => showTab(tab) })))
+  useCommands(tabs.map(tab => ({ id: `tab ${tab}`, label: t('go', { tab: t(`tab.${tab}`) }), run: () => showTab(tab) })))
 }

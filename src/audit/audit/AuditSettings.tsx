@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Text } from '@mantine/core'
 import { IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
-import { may } from '#kernel/access/role.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
-import { useMe } from '#kernel/ui/me.web.ts'
+import { useMay } from '#kernel/ui/me.web.ts'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Sheet } from '#kernel/ui/Sheet.tsx'
 import { LONGEST_NAME } from '../name.ts'
@@ -15,9 +14,8 @@ import { words } from './settings-words.ts'
 export function AuditSettings({ row }: { row: AuditRow }) {
   const { t } = useWords(words)
   const [opened, setOpened] = useState(false)
-  const me = useMe().data
   const close = () => setOpened(false)
-  if (!me || !may(me, 'manage')) return null
+  if (!useMay('manage')) return null
   return (
     <>
       <ActionIcon aria-label={t('open')} aria-haspopup="dialog" onClick={() => setOpened(true)}>

@@ -6,14 +6,20 @@ import type { AuditRow } from './audit-row.ts'
 import { words } from './office-words.ts'
 import { ProgressBar } from './ProgressBar.tsx'
 
-export function AuditTable({ rows }: { rows: AuditRow[] }) {
+interface Props {
+  rows: AuditRow[]
+  /** The page has said whose they are. */
+  ofOneClient?: boolean
+}
+
+export function AuditTable({ rows, ofOneClient = false }: Props) {
   const { t, language } = useWords(words)
   return (
     <Table verticalSpacing="sm">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('list.name')}</Table.Th>
-          <Table.Th className="wide">{t('list.client')}</Table.Th>
+          {!ofOneClient && <Table.Th className="wide">{t('list.client')}</Table.Th>}
           <Table.Th className="roomy">{t('list.place')}</Table.Th>
           <Table.Th>{t('list.progress')}</Table.Th>
           <Table.Th className="wide" ta="right">
@@ -33,11 +39,13 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
                   {t('list.archived')}
                 </Text>
               )}
-              <Text c="dimmed" size="sm" className="narrow">
-                {row.client_name}
-              </Text>
+              {!ofOneClient && (
+                <Text c="dimmed" size="sm" className="narrow">
+                  {row.client_name}
+                </Text>
+              )}
             </Table.Td>
-            <Table.Td className="wide written">{row.client_name}</Table.Td>
+            {!ofOneClient && <Table.Td className="wide written">{row.client_name}</Table.Td>}
             <Table.Td className="roomy written">{row.location}</Table.Td>
             <Table.Td>
               <ProgressBar done={row.done_modules} total={row.total_modules} />

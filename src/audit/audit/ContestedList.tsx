@@ -43,6 +43,11 @@ export function ContestedList() {
           </Group>
         ))}
       </Stack>
+      {modules.length > SHOWN && (
+        <Text c="dimmed" mt="xs">
+          {t('follow.contested.more', { count: modules.length - SHOWN })}
+        </Text>
+      )}
     </Paper>
   )
 }

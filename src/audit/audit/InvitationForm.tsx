@@ -1,12 +1,12 @@
-import { Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, NativeSelect, Paper, Text, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { SCOPES, type Scope } from '#kernel/access/role.ts'
 import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
 import { CopyField } from '#kernel/ui/CopyField.tsx'
-import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Refused } from '#kernel/ui/Refused.tsx'
 import { WholeNumber } from '#kernel/ui/WholeNumber.tsx'
 import { wholeNumber } from '#kernel/ui/whole-number.ts'
 import { words } from './access-words.ts'
@@ -61,8 +61,12 @@ export function InvitationForm({ room }: { room: string }) {
       <Text c="dimmed" size="sm" mt="xs" role="status">
         {t(`scope.${scope}.text`)}
       </Text>
-      {make.data && <CopyField label={t('address')} value={make.data.address} copy={t('copy')} copied={t('copied')} />}
-      {make.error && <ErrorState error={make.error} />}
+      {make.data && (
+        <Alert mt="md">
+          <CopyField label={t('address')} value={make.data.address} copy={t('copy')} copied={t('copied')} />
+        </Alert>
+      )}
+      <Refused error={make.error ?? undefined} />
     </Paper>
   )
 }

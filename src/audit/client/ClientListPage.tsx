@@ -7,6 +7,7 @@ import { ask } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMay } from '#kernel/ui/me.web.ts'
 import { NothingFound } from '#kernel/ui/NothingFound.tsx'
 import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
@@ -22,18 +23,22 @@ export function Page() {
   const [text, setText] = useState('')
   const clients = useClients(useDeferredValue(text.trim()))
   const [adding, setAdding] = useState(false)
+  const mayManage = useMay('manage')
+  const first = mayManage && !adding ? () => setAdding(true) : undefined
   return (
     <>
       <AuditNav />
       <Group justify="space-between" mb="md">
         <PageTitle>{t('list.title')}</PageTitle>
-        <Button onClick={() => setAdding(!adding)} aria-expanded={adding}>
-          {t('list.add')}
-        </Button>
+        {mayManage && (
+          <Button onClick={() => setAdding(!adding)} aria-expanded={adding}>
+            {t('list.add')}
+          </Button>
+        )}
       </Group>
       {adding && <ClientForm onMade={() => setAdding(false)} />}
       {clients.rows ? (
-        <Listed clients={clients.rows} total={clients.total} text={text} setText={setText} />
+        <Listed clients={clients.rows} total={clients.total} text={text} setText={setText} first={first} />
       ) : clients.error ? (
         <ErrorState error={clients.error} retry={() => void clients.refetch()} />
       ) : (
@@ -72,13 +77,19 @@ interface Props {
   total: number
   text: string
   setText(text: string): void
+  /** Makes the first of all. */
+  first: (() => void) | undefined
 }
 
-function Listed({ clients, total, text, setText }: Props) {
+function Listed({ clients, total, text, setText, first }: Props) {
   const { t } = useWords(words)
   if (clients.length === 0 && text.trim() === '') {
     return (
-      <EmptyState icon={<IconBuilding size={48} aria-hidden />} title={t('list.empty.title')}>
+      <EmptyState
+        icon={<IconBuilding size={48} aria-hidden />}
+        title={t('list.empty.title')}
+        action={first && <Button onClick={first}>{t('list.empty.action')}</Button>}
+      >
         {t('list.empty.text')}
       </EmptyState>
     )

@@ -8,6 +8,7 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { day } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { useMay } from '#kernel/ui/me.web.ts'
 import { PageTitle } from '#kernel/ui/PageTitle.tsx'
 import { QuickForm } from '#kernel/ui/QuickForm.tsx'
 import { Refused } from '#kernel/ui/Refused.tsx'
@@ -46,16 +47,20 @@ function Shown({ client }: { client: ClientRow }) {
   const { t } = useWords(words)
   const projects = useProjects(client.id)
   const [adding, setAdding] = useState(false)
+  const mayManage = useMay('manage')
+  const first = mayManage && !adding ? () => setAdding(true) : undefined
   return (
     <>
       <Group justify="space-between" mb="md">
         <PageTitle>{client.name}</PageTitle>
-        <Button variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>
-          {t('project.add')}
-        </Button>
+        {mayManage && (
+          <Button variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>
+            {t('project.add')}
+          </Button>
+        )}
       </Group>
       {adding && <ProjectForm client={client} onMade={() => setAdding(false)} />}
-      <Projects projects={projects} />
+      <Projects projects={projects} first={first} />
       {projects.hasNextPage && (
         <Button mt="sm" variant="default" loading={projects.isFetchingNextPage} onClick={() => void projects.fetchNextPage()}>
           {t('project.more')}
@@ -82,10 +87,22 @@ function ProjectForm({ client, onMade }: { client: ClientRow; onMade: () => void
   return <QuickForm fields={fields} submit={t('project.create')} act={create} />
 }
 
-function Projects({ projects: { rows, error, refetch } }: { projects: ReturnType<typeof useProjects> }) {
+interface ProjectsProps {
+  projects: ReturnType<typeof useProjects>
+  /** Makes the first of all. */
+  first: (() => void) | undefined
+}
+
+function Projects({ projects: { rows, error, refetch }, first }: ProjectsProps) {
   const { t } = useWords(words)
   if (!rows) return error ? <ErrorState error={error} retry={() => void refetch()} /> : <Waiting rows={2} height={72} />
-  if (rows.length === 0) return <EmptyState title={t('project.empty.title')}>{t('project.empty.text')}</EmptyState>
+  if (rows.length === 0) {
+    return (
+      <EmptyState title={t('project.empty.title')} action={first && <Button onClick={first}>{t('project.empty.action')}</Button>}>
+        {t('project.empty.text')}
+      </EmptyState>
+    )
+  }
   return (
     <Stack gap="sm">
       {rows.map(project => (
@@ -146,5 +163,5 @@ async function auditsOf(client: ClientRow, archived: string, signal: AbortSignal
 
 function Audits({ rows }: { rows: AuditRow[] }) {
   const { t } = useWords(words)
-  return rows.length > 0 ? <AuditTable rows={rows} /> : <Text c="dimmed">{t('audits.none')}</Text>
+  return rows.length > 0 ? <AuditTable rows={rows} ofOneClient /> : <Text c="dimmed">{t('audits.none')}</Text>
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { instant, number } from '#kernel/ui/format.ts'
+import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { fieldChange } from './module.ts'
@@ -56,7 +56,7 @@ function Decision({ decision, who, current, restore }: DecisionProps) {
             {valueName(field, from)} → <b>{value}</b>
           </Text>
           <Text size="sm" c="dimmed">
-            {who} · {when} · {number(decision.number, language)}
+            {who} · {when} · {t('sheet.history.act', { number: decision.number })}
           </Text>
         </div>
         {!current && restore && (

@@ -17,6 +17,7 @@ export const words = defineWords({
     'sheet.comments.none': 'Aucun commentaire.',
     'sheet.photos': 'Photos',
     'sheet.history': 'Historique du module',
+    'sheet.history.act': 'acte n° {{number}}',
     'sheet.history.none': 'Personne n’a encore rien décidé ici.',
     'sheet.history.away':
       'Le serveur ne répond pas : l’historique y est gardé et reviendra avec le réseau. Ce que vous décidez ici est enregistré.',
@@ -57,6 +58,7 @@ export const words = defineWords({
     'plan.only': 'String',
     'plan.all': 'Tous les strings',
     'plan.label': 'Plan des modules',
+    'plan.chosen_zero': 'Choisissez un module',
     'plan.chosen_one': '{{count}} module choisi',
     'plan.chosen_other': '{{count}} modules choisis',
     'plan.clear': 'Relâcher',
@@ -78,6 +80,7 @@ export const words = defineWords({
     'sheet.comments.none': 'No comment.',
     'sheet.photos': 'Photos',
     'sheet.history': 'History of the module',
+    'sheet.history.act': 'act no. {{number}}',
     'sheet.history.none': 'Nobody has decided anything here yet.',
     'sheet.history.away':
       'The server does not answer: the history is kept there and comes back with the network. What you decide here is saved.',
@@ -118,6 +121,7 @@ export const words = defineWords({
     'plan.only': 'String',
     'plan.all': 'All strings',
     'plan.label': 'Plan of the modules',
+    'plan.chosen_zero': 'Choose a module',
     'plan.chosen_one': '{{count}} module selected',
     'plan.chosen_other': '{{count}} modules selected',
     'plan.clear': 'Clear',

@@ -2,9 +2,9 @@ import { Button, Group, Paper, Progress, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMutationOnce } from '#kernel/ui/act-once.web.ts'
 import { ask } from '#kernel/ui/api.web.ts'
-import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
+import { Refused } from '#kernel/ui/Refused.tsx'
 import { words } from './office-words.ts'
 import { isPrinting, type ReportListed } from './report-row.ts'
 
@@ -64,7 +64,7 @@ function Failed({ report, mayPrint }: { report: ReportListed; mayPrint: boolean 
           </Button>
         )}
       </Group>
-      {again.error && <ErrorState error={again.error} />}
+      <Refused error={again.error ?? undefined} />
     </div>
   )
 }

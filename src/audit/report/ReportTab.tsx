@@ -9,6 +9,7 @@ import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { showNotice } from '#kernel/ui/notice.web.ts'
+import { Refused } from '#kernel/ui/Refused.tsx'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { words } from './office-words.ts'
@@ -98,7 +99,7 @@ function Asking({ token, kinds }: { token: string; kinds: Kind[] }) {
           </Button>
         ))}
       </Group>
-      {request.error && <ErrorState error={request.error} />}
+      <Refused error={request.error ?? undefined} />
     </Paper>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Permission, Role, Scope } from '#kernel/access/role.ts'
+import { may, type Permission, type Role, type Scope } from '#kernel/access/role.ts'
 import { load } from './api.web.ts'
 import type { Language } from './catalogue.ts'
 
@@ -22,4 +22,10 @@ export interface Me {
 
 export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => load<Me>('/api/me', signal), staleTime: 60_000 })
+}
+
+/** Whether to offer it at all: what the server would refuse is not on the screen. */
+export function useMay(permission: Permission, room?: string): boolean {
+  const { data: me } = useMe()
+  return me !== undefined && may(me, permission, room)
 }
