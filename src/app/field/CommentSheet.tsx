@@ -3,7 +3,7 @@ import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { addComment, COMMENT_LIMIT, commentsOf } from '#audit/electroluminescence/comment.ts'
 import type { Change } from '#kernel/record/change.ts'
-import { clock } from '#kernel/ui/format.ts'
+import { instant } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useDictation } from './dictation.web.ts'
 import { nameOf, useFieldRoom, useRoomStatus } from './field-room.web.ts'
@@ -31,7 +31,7 @@ export function CommentSheet({ module, act, done }: Props) {
           {comment.text}
           <br />
           <Text component="small" c="dimmed">
-            {nameOf(room, comment.by)} · {clock(comment.at, language)}
+            {nameOf(room, comment.by)} · {instant(comment.at, language)}
           </Text>
         </p>
       ))}

@@ -14,7 +14,7 @@ export function Missing() {
   )
   return (
     <main>
-      <EmptyState level={1} title={t('missing.title')} action={home}>
+      <EmptyState level={1} icon={<img src="/icon.svg" alt="" width={40} height={40} />} title={t('missing.title')} action={home}>
         {t('missing.text')}
       </EmptyState>
     </main>

@@ -20,7 +20,7 @@ export function AuditHeading({ token }: { token: string }) {
   }, [])
   return (
     <>
-      <Group justify="space-between" gap="0 16px" mb="sm" mih={56}>
+      <Group justify="space-between" gap="0 16px" mb="sm" mih={56} className="page-head">
         <div>
           {row ? (
             <PageTitle ref={heading} tabIndex={-1}>

@@ -32,7 +32,7 @@ export function Page() {
   return (
     <>
       <AuditNav />
-      <Group justify="space-between" mb="md">
+      <Group justify="space-between" mb="md" className="page-head">
         <PageTitle>{t('list.title')}</PageTitle>
         {mayManage && (
           <Button component={Link} to="/audits/new" leftSection={<IconPlus size={18} aria-hidden />}>

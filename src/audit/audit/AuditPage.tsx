@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { type ComponentType, lazy, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { useCommands, useFinder } from '#kernel/ui/command.web.ts'
 import { ErrorState } from '#kernel/ui/ErrorState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -8,6 +8,7 @@ import { useMay } from '#kernel/ui/me.web.ts'
 import { codeOf } from '#kernel/ui/page.web.ts'
 import { useShortcuts } from '#kernel/ui/shortcut.web.ts'
 import { useStatusInBar } from '#kernel/ui/status-bar.web.ts'
+import { useTabInSight } from '#kernel/ui/tab-in-sight.web.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { findModules } from '../electroluminescence/find.ts'
 import { ModuleDrawer } from '../electroluminescence/ModuleDrawer.tsx'
@@ -90,17 +91,6 @@ function Opened({ audit }: { audit: OpenAudit }) {
 /** The audit that is open goes on without the server: so do its tabs. One whose code cannot be had now asks for it again when it is chosen. */
 function useTabsAtHand(): void {
   useEffect(() => void Promise.allSettled(Object.values(CODE).map(load => load())), [])
-}
-
-/** On a phone the list of tabs is wider than the screen: the one that is open is brought where it can be read. */
-function useTabInSight(tab: Tab): RefObject<HTMLDivElement | null> {
-  const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is why to look again
-  useEffect(() => {
-    // Newer browsers answer a promise here, and React takes what an effect returns for its way to clean up.
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [tab])
-  return list
 }
 
 function Panel({ tab }: { tab: Tab }) {

@@ -32,7 +32,7 @@ export function AuditTable({ rows, ofOneClient = false }: Props) {
           <Table.Tr key={row.audit_token}>
             <Table.Td className="written">
               <Link to="/audits/$audit" params={{ audit: row.audit_token }} className="row-link">
-                {row.name}
+                <Short text={row.name} />
               </Link>
               {row.archived && (
                 <Text c="dimmed" size="sm">
@@ -40,13 +40,19 @@ export function AuditTable({ rows, ofOneClient = false }: Props) {
                 </Text>
               )}
               {!ofOneClient && (
-                <Text c="dimmed" size="sm" className="narrow">
-                  {row.client_name}
+                <Text c="dimmed" size="sm" className="narrow" component="div">
+                  <Short text={row.client_name} />
                 </Text>
               )}
             </Table.Td>
-            {!ofOneClient && <Table.Td className="wide written">{row.client_name}</Table.Td>}
-            <Table.Td className="roomy written">{row.location}</Table.Td>
+            {!ofOneClient && (
+              <Table.Td className="wide written">
+                <Short text={row.client_name} />
+              </Table.Td>
+            )}
+            <Table.Td className="roomy written">
+              <Short text={row.location} />
+            </Table.Td>
             <Table.Td>
               <ProgressBar done={row.done_modules} total={row.total_modules} />
             </Table.Td>
@@ -57,5 +63,13 @@ export function AuditTable({ rows, ofOneClient = false }: Props) {
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+function Short({ text }: { text: string | null }) {
+  return (
+    <span className="few-lines" title={text ?? ''}>
+      {text}
+    </span>
   )
 }

@@ -6,7 +6,12 @@ import { words } from './office-words.ts'
 /** How many are judged, in figures first. */
 export function ProgressBar({ done, total }: { done: number; total: number }) {
   const { t, language } = useWords(words)
-  if (total === 0) return <Text c="dimmed">{t('progress.none')}</Text>
+  if (total === 0)
+    return (
+      <Text c="dimmed" className="together">
+        {t('progress.none')}
+      </Text>
+    )
   const sentence = t('progress.of', { done, total })
   return (
     <div className="progress">

@@ -34,7 +34,7 @@ export const words = defineWords({
     'revoked.access': 'Accès retiré : {{name}}',
     people: 'Personnes qui ont accès à cet audit',
     'people.none': 'Seules les personnes de l’organisation, selon leur rôle.',
-    nameless: 'sans nom',
+    nameless: 'Sans nom',
     forever: 'Sans limite',
   },
   en: {
@@ -70,7 +70,7 @@ export const words = defineWords({
     'revoked.access': 'Access withdrawn: {{name}}',
     people: 'People who have access to this audit',
     'people.none': 'Only the people of the organisation, by their role.',
-    nameless: 'no name given',
+    nameless: 'No name given',
     forever: 'No limit',
   },
 })

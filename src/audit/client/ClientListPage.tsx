@@ -28,7 +28,7 @@ export function Page() {
   return (
     <>
       <AuditNav />
-      <Group justify="space-between" mb="md">
+      <Group justify="space-between" mb="md" className="page-head">
         <PageTitle>{t('list.title')}</PageTitle>
         {mayManage && (
           <Button onClick={() => setAdding(!adding)} aria-expanded={adding}>

@@ -51,7 +51,7 @@ function Shown({ client }: { client: ClientRow }) {
   const first = mayManage && !adding ? () => setAdding(true) : undefined
   return (
     <>
-      <Group justify="space-between" mb="md">
+      <Group justify="space-between" mb="md" className="page-head">
         <PageTitle>{client.name}</PageTitle>
         {mayManage && (
           <Button variant="default" onClick={() => setAdding(!adding)} aria-expanded={adding}>

@@ -40,8 +40,8 @@ function ContestedField({ field, state, nameOf, keep }: FieldProps) {
         {fieldName(field)}
       </Text>
       {given.map(({ value, by, number }) => (
-        <Group key={number} justify="space-between" wrap="nowrap" mt={8}>
-          <Text>{t('sheet.contested.by', { value: valueName(field, value), who: nameOf(by) })}</Text>
+        <Group key={number} justify="space-between" gap="xs" mt={8}>
+          <Text flex="1 1 180px">{t('sheet.contested.by', { value: valueName(field, value), who: nameOf(by) })}</Text>
           {keep && (
             <Button variant="default" onClick={() => keep(value)}>
               {t('sheet.contested.keep', { value: valueName(field, value) })}

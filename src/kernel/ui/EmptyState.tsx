@@ -19,7 +19,7 @@ export function EmptyState({ icon, title, level = 2, children, action }: Props) 
         {title}
       </Title>
       {children !== undefined && (
-        <Text c="dimmed" maw={520}>
+        <Text c="dimmed" maw={520} style={{ textWrap: 'balance' }}>
           {children}
         </Text>
       )}

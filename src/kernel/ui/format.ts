@@ -51,10 +51,6 @@ export function instant(at: string, language: Language): string {
   return `${date}${language === 'fr' ? ' à ' : ', '}${time}`
 }
 
-export function clock(at: string, language: Language): string {
-  return dates(language, PARIS, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))
-}
-
 /** « il y a 3 min »: how long before `now`, in the largest whole unit. */
 export function ago(at: string, now: number, language: Language): string {
   const seconds = Math.min(0, Math.round((Date.parse(at) - now) / 1000))

@@ -15,7 +15,7 @@ interface Props<Row> {
 /** A list of people, links, devices or keys: waiting, failed, empty or there. */
 export function AccessTable<Row>({ rows, empty, ...table }: Props<Row>) {
   if (rows.error) return <ErrorState error={rows.error} retry={() => void rows.refetch()} />
-  if (!rows.data) return <Waiting height={160} />
+  if (!rows.data) return <Waiting rows={5} height={56} />
   if (rows.data.length === 0) return <EmptyState title={empty.title}>{empty.text}</EmptyState>
   return <CardTable rows={rows.data} {...table} />
 }

@@ -40,7 +40,7 @@ export function Page() {
       ) : activity.data ? (
         <ActivityTable rows={activity.data.pages.flat()} />
       ) : (
-        <Waiting height={320} />
+        <Waiting rows={10} />
       )}
       {activity.hasNextPage ? (
         <Button variant="default" onClick={() => void activity.fetchNextPage()} loading={activity.isFetchingNextPage}>

@@ -51,7 +51,7 @@ export function Page() {
       ) : offer.error ? (
         <Refused error={offer.error} />
       ) : (
-        <Waiting height={200} />
+        <Waiting rows={3} height={64} />
       )}
     </Entrance>
   )

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { PageTitle } from '#kernel/ui/PageTitle.tsx'
+import { useTabInSight } from '#kernel/ui/tab-in-sight.web.ts'
 import { DeviceList } from './DeviceList.tsx'
 import { InvitationList } from './InvitationList.tsx'
 import { KeyList } from './KeyList.tsx'
@@ -16,11 +17,12 @@ export function Page() {
   const { t } = useWords(words)
   const { t: tell } = useWords(shared)
   const [tab, showTab] = useTab()
+  const tabs = useTabInSight(tab)
   return (
     <>
       <PageTitle mb="md">{tell('page.people')}</PageTitle>
       <Tabs value={tab} onChange={next => showTab(TABS.find(known => known === next) ?? 'people')} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List ref={tabs} mb="md">
           <Tabs.Tab value="people">{t('people.tab')}</Tabs.Tab>
           <Tabs.Tab value="invitations">{t('people.invitations')}</Tabs.Tab>
           <Tabs.Tab value="devices">{t('people.devices')}</Tabs.Tab>
