@@ -33,7 +33,12 @@ function Story({ photo }: { photo: Photo }) {
   return (
     <Text size="sm" c="dimmed">
       {nameOf(photo.by)}
-      {photo.takenAt !== '' && ` · ${instant(photo.takenAt, language)}`}
+      {photo.takenAt !== '' && (
+        <>
+          <br />
+          {instant(photo.takenAt, language)}
+        </>
+      )}
     </Text>
   )
 }
@@ -65,11 +70,11 @@ function Large({ photo, close }: { photo: Photo; close(): void }) {
             {t('caption.save')}
           </Button>
         )}
-        <Button component="a" href={`/api/files/${photo.file}`} download={photo.name} variant="default" ml="auto">
+        <Button component="a" href={`/api/files/${photo.file}`} download={photo.name} variant="default">
           {t('original')}
         </Button>
         {mayWrite && (
-          <Button variant="default" onClick={remove}>
+          <Button variant="subtle" onClick={remove}>
             {t('remove')}
           </Button>
         )}
