@@ -20,14 +20,25 @@ export async function searchAudits(text: string, go: (path: string) => void, sig
     ...[...audits, ...archived].map(row => ({
       id: `audit ${row.audit_token}`,
       label: row.name,
-      description: [row.archived && say(words, 'list.archived'), row.client_name, row.location].filter(Boolean).join(' · '),
+      description: told(say(words, 'creation.audit'), row.archived && say(words, 'list.archived'), row.client_name, row.location),
       run: () => go(`/audits/${row.audit_token}`),
     })),
-    ...clients.map(client => ({ id: `client ${client.id}`, label: client.name, run: () => go(`/audits/clients/${client.id}`) })),
+    ...clients.map(client => ({
+      id: `client ${client.id}`,
+      label: client.name,
+      description: told(say(words, 'creation.client'), client.city),
+      run: () => go(`/audits/clients/${client.id}`),
+    })),
     ...projects.map(project => ({
       id: `project ${project.id}`,
       label: project.name,
+      description: told(say(words, 'creation.project'), project.client_name),
       run: () => go(`/audits/clients/${project.client_id}`),
     })),
   ]
+}
+
+/** What a thing is, then what tells it from another of its name. */
+function told(...facts: (string | false | null)[]): string {
+  return facts.filter(Boolean).join(' · ')
 }

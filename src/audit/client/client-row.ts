@@ -10,6 +10,7 @@ export interface ClientRow {
 export interface ProjectRow {
   id: number
   client_id: number
+  client_name: string
   name: string
   site_address: string | null
 }
