@@ -16,7 +16,7 @@ export async function fillWithInstallation(folder: string, make: (folder: string
 
 /** Two tests may make it at once: the first to be ready is kept. */
 async function keep(kept: string, make: (folder: string) => Promise<void>): Promise<void> {
-  const made = `${kept}-${process.pid}`
+  const made = `${kept}-${crypto.randomUUID()}`
   await make(made)
   try {
     renameSync(made, kept)
