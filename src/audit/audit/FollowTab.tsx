@@ -1,14 +1,13 @@
-import { Button, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useDeferredValue, useMemo } from 'react'
-import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { number } from '#kernel/ui/format.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { progressOf } from '../electroluminescence/progress.ts'
 import { StatusMark } from '../electroluminescence/StatusMark.tsx'
 import { STATUSES } from '../electroluminescence/status.ts'
-import { useAuditAddress } from './audit-tab.web.ts'
 import { ContestedList } from './ContestedList.tsx'
 import { LatestActs } from './LatestActs.tsx'
+import { NotDescribed } from './NotDescribed.tsx'
 import { useOpenAudit } from './open-audit.web.ts'
 import { PeopleList } from './PeopleList.tsx'
 import { ProgressBar } from './ProgressBar.tsx'
@@ -19,20 +18,10 @@ import { StringProgress } from './StringProgress.tsx'
 export function FollowTab() {
   const { t } = useWords(words)
   const { room, version } = useOpenAudit()
-  const { showTab } = useAuditAddress()
   const seen = useDeferredValue(version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
   const progress = useMemo(() => progressOf(room), [room, seen])
-  if (progress.total === 0) {
-    return (
-      <EmptyState
-        title={t('follow.empty.title')}
-        action={<Button onClick={() => showTab('configuration')}>{t('follow.empty.action')}</Button>}
-      >
-        {t('follow.empty.text')}
-      </EmptyState>
-    )
-  }
+  if (progress.total === 0) return <NotDescribed />
   return (
     <div className="follow">
       <Stack gap="md">

@@ -3,10 +3,10 @@ import { IconDownload } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { csvOf } from '#kernel/ui/csv.ts'
 import { downloadText } from '#kernel/ui/download.web.ts'
-import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { fileName } from '#kernel/ui/file-name.ts'
 import { useWords } from '#kernel/ui/i18n.web.ts'
 import { useAudit } from '../audit/audits.web.ts'
+import { NotDescribed } from '../audit/NotDescribed.tsx'
 import { useOpenAudit } from '../audit/open-audit.web.ts'
 import { configurationOf } from '../plant/configuration.ts'
 import { tagName } from './defect-tag.ts'
@@ -31,8 +31,7 @@ export function ModulesTab() {
     return shownModules(moduleRows(room, configuration), wanted, configuration, room)
   }, [room, seen, wanted])
   const change = (part: Partial<ModuleFilter>) => setFilter(now => ({ ...now, ...part }))
-  if (shown.length === 0 && wanted === EVERYTHING)
-    return <EmptyState title={t('modules.empty.title')}>{t('modules.empty.text')}</EmptyState>
+  if (shown.length === 0 && wanted === EVERYTHING) return <NotDescribed />
   return (
     <>
       <Filters filter={filter} change={change} />

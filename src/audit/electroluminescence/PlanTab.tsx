@@ -4,6 +4,7 @@ import { useWords } from '#kernel/ui/i18n.web.ts'
 import { initialsOf } from '#kernel/ui/initials.ts'
 import { Waiting } from '#kernel/ui/Waiting.tsx'
 import { useAuditAddress } from '../audit/audit-tab.web.ts'
+import { NotDescribed } from '../audit/NotDescribed.tsx'
 import { type OpenAudit, useOpenAudit } from '../audit/open-audit.web.ts'
 import type { PlantConfiguration } from '../plant/configuration.ts'
 import type { Pointing } from '../plant-grid/grid-props.ts'
@@ -20,7 +21,8 @@ import './plan-tab.css'
 export function PlanTab() {
   const audit = useOpenAudit()
   const sight = useSight(audit)
-  return sight ? <Plan audit={audit} sight={sight} /> : <Waiting />
+  if (!sight) return <Waiting />
+  return sight.plant().cells.length > 0 ? <Plan audit={audit} sight={sight} /> : <NotDescribed />
 }
 
 function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
