@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { type AuditRow, matchingAudits } from '#audit/audit/audit-row.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { sentenceOf } from '#kernel/ui/api.web.ts'
 import { EmptyState } from '#kernel/ui/EmptyState.tsx'
 import { useWords } from '#kernel/ui/i18n.web.ts'
@@ -31,6 +32,11 @@ export function AuditList() {
   const audits = unsentFirst(listed, new Set(left.keys()))
   const found = matchingAudits(audits, text, 'all')
   const isHere = ({ audit_token }: AuditRow) => here.has(audit_token) || left.has(audit_token)
+  // The sentence of the server speaks to programs too, of keys and heads.
+  const whyNot = (error: Refusal) => {
+    if (error.code === 'sign-in-needed') return t('list.signedOut')
+    return error.code === 'no-network' ? t('list.offline') : sentenceOf(error)
+  }
   if (refusal?.code === 'link-revoked') return <ClosedHere error={refusal} />
   return (
     <div className="audit-list">
@@ -43,7 +49,7 @@ export function AuditList() {
       <main>
         {refusal && (
           <p className="warning" role="status">
-            {refusal.code === 'no-network' ? t('list.offline') : sentenceOf(refusal)}{' '}
+            {whyNot(refusal)}{' '}
             {refusal.status === 401 && (
               <a className="link" href={signInAddress()}>
                 {t('list.signin')}

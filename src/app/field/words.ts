@@ -11,6 +11,7 @@ export const words = defineWords({
     'list.empty.text':
       'Ouvrez un audit une première fois avec du réseau : il restera ensuite utilisable sans réseau, même après un redémarrage.',
     'list.offline': 'Sans réseau : seuls les audits déjà ouverts sur cette tablette sont utilisables.',
+    'list.signedOut': 'Vous n’êtes pas connecté sur cette tablette.',
     'list.signin': 'Se connecter',
     'list.bare': 'Configuration à faire',
     'list.done': '{{done}} sur {{total}} modules',
@@ -144,6 +145,7 @@ export const words = defineWords({
     'list.empty': 'No audit on this tablet',
     'list.empty.text': 'Open an audit once with a network: from then on it works without one, even after a restart.',
     'list.offline': 'No network: only audits already opened on this tablet can be used.',
+    'list.signedOut': 'You are not signed in on this tablet.',
     'list.signin': 'Sign in',
     'list.bare': 'To be configured',
     'list.done': '{{done}} of {{total}} modules',

@@ -15,7 +15,7 @@ const SHOWN = 12
 export function ContestedList() {
   const { t, language } = useWords(words)
   const name = useStatusName()
-  const { room, version, nameOf } = useOpenAudit()
+  const { room, version, nameOf, mayWrite } = useOpenAudit()
   const { openModule } = useAuditAddress()
   const seen = useDeferredValue(version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the room is one object that changes inside; its version tells when
@@ -38,7 +38,7 @@ export function ContestedList() {
           <Group key={module} justify="space-between" wrap="nowrap">
             <Text className="written">{t('follow.contested.values', { module, values: valuesOf(module) })}</Text>
             <Button variant="default" onClick={() => openModule(module)}>
-              {t('follow.contested.open')}
+              {t(mayWrite ? 'follow.contested.open' : 'follow.contested.read')}
             </Button>
           </Group>
         ))}
