@@ -248,7 +248,7 @@ test('a link to the audit lets one person in and no further, and taken back it c
   await guest.locator('[role=gridcell]').first().waitFor({ state: 'attached' })
   expect((await guest.request.get(`${audit.server.url}/api/people`)).status()).toBe(403)
   await camille.reload()
-  await camille.getByRole('row', { name: /Bureau Lenoir Lire et marquer .* utilisé/ }).waitFor()
+  await camille.getByRole('row', { name: /Bureau Lenoir Lire et marquer .* Utilisé/ }).waitFor()
   await camille.getByRole('row', { name: /Paul Lenoir Lire et marquer/ }).waitFor()
   await camille.getByRole('button', { name: 'Retirer le lien pour Bureau Lenoir' }).click()
   await notice(camille, /Lien retiré/)

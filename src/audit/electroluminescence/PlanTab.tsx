@@ -22,7 +22,7 @@ export function PlanTab() {
   const audit = useOpenAudit()
   const sight = useSight(audit)
   if (!sight) return <Waiting />
-  return sight.plant().cells.length > 0 ? <Plan audit={audit} sight={sight} /> : <NotDescribed />
+  return sight.plant().strings.length > 0 ? <Plan audit={audit} sight={sight} /> : <NotDescribed />
 }
 
 function Plan({ audit, sight }: { audit: OpenAudit; sight: AuditSight }) {
