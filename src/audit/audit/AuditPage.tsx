@@ -14,6 +14,7 @@ import { findModules } from '../electroluminescence/find.ts'
 import { ModuleDrawer } from '../electroluminescence/ModuleDrawer.tsx'
 import { configurationOf } from '../plant/configuration.ts'
 import { AuditHeading } from './AuditHeading.tsx'
+import { AuditNav } from './AuditNav.tsx'
 import { TABS, type Tab, useAuditAddress } from './audit-tab.web.ts'
 import { FollowTab } from './FollowTab.tsx'
 import { LoweringSheet } from './LoweringSheet.tsx'
@@ -39,7 +40,13 @@ const PANELS = new Map(Object.entries(CODE).map(([tab, load]) => [tab, lazy(() =
 export function Page() {
   const { audit: token } = useParams({ strict: false }) as { audit: string }
   const opened = useAuditRoom(token)
-  if (opened.refusal) return <ErrorState error={opened.refusal} />
+  if (opened.refusal)
+    return (
+      <>
+        <AuditNav />
+        <ErrorState error={opened.refusal} />
+      </>
+    )
   return (
     <>
       <AuditHeading token={token} />
