@@ -432,17 +432,6 @@ describe.each(ENGINES)('rooms (%s)', engine => {
     await brief.close()
   })
 
-  test.runIf(engine === 'postgresql')('people are seen on the other nodes in whatever letters they are called', async () => {
-    const far = await open(database)
-    const room = await aRoom()
-    const people = Array.from({ length: 12 }, (_, i) => '佐藤'.repeat(50) + i)
-    for (const name of people) rooms.seen({ ...actor(organisation, name), person: 'key' }, room, { at: name, place: name })
-    await expect
-      .poll(() => far.presence({ organisation, room }).map(({ name }) => name))
-      .toEqual([...people].sort((a, b) => a.localeCompare(b)))
-    await far.close()
-  })
-
   test('an import of 100,000 records is one act, and its room opens as columns', async () => {
     const room = await aRoom()
     const changes = Array.from({ length: 100_000 }, (_, index): Change[] => {
@@ -512,6 +501,15 @@ describe('several nodes on one PostgreSQL', () => {
     near.seen(actor(organisation, 'ben'), room, { at: 'a', place: 'string 3' })
     await expect.poll(() => listener.people).toMatchObject([{ name: 'ben', place: 'string 3' }])
     stop()
+  })
+
+  test('people are seen on the other node in whatever letters they are called', async () => {
+    const room = await aRoom()
+    const people = Array.from({ length: 12 }, (_, i) => '佐藤'.repeat(50) + i)
+    for (const name of people) near.seen({ ...actor(organisation, name), person: 'key' }, room, { at: name, place: name })
+    await expect
+      .poll(() => far.presence({ organisation, room }).map(({ name }) => name))
+      .toEqual([...people].sort((a, b) => a.localeCompare(b)))
   })
 
   test('an edit whose notice is lost arrives at the next look', async () => {
