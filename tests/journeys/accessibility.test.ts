@@ -11,6 +11,7 @@ beforeAll(async () => {
   const { body } = (await scene.server.call('GET', '/api/crm/clients')) as { body: { clients: { id: number }[] } }
   at = { url: scene.server.url, audit: scene.token, client: body.clients[0]!.id, link: () => scene.link() }
   await scene.server.call('POST', '/api/keys', { name: 'Home Assistant', role: 'viewer' })
+  await scene.server.call('POST', '/api/invitations', { role: 'technician', email: 'sophie@example.org' })
 })
 afterAll(() => scene?.end())
 

@@ -23,10 +23,10 @@ afterAll(async () => {
 })
 
 /** A technician signed in on a device of their own, with the audit open. */
-async function aTechnician(name: string, viewport = TABLET, language: 'fr' | 'en' = 'fr'): Promise<Page> {
+async function aTechnician(name: string, viewport = TABLET): Promise<Page> {
   const email = `${name.toLowerCase()}-${crypto.randomUUID()}@example.org`
   const { body } = (await server.call('POST', '/api/invitations', { role: 'technician', email })) as { body: { address: string } }
-  const page = await (await device(browser, language, viewport)).newPage()
+  const page = await (await device(browser, 'fr', viewport)).newPage()
   await page.goto(body.address)
   await page.locator('[name=name]').fill(name)
   await page.locator('[name=password]').fill('un bon mot de passe')
@@ -244,26 +244,13 @@ test('digits typed in a panel judge nothing, and Ctrl+Z takes back the last act'
   await page.context().close()
 })
 
-test.each(['fr', 'en'] as const)('the field is accessible in three themes (%s), with targets for gloves', async language => {
-  const page = await aTechnician('Adrien', TABLET, language)
-  for (const theme of ['day', 'sun', 'night']) {
-    await page.evaluate(chosen => localStorage.setItem('courant.theme', chosen), theme)
-    await openAudit(page)
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/field-${language}-${theme}.png` })
-    expect(await accessibilityViolations(page), theme).toEqual([])
-    for (const panel of [0, 1, 2, 3]) {
-      await page.locator('.panels button').nth(panel).click()
-      await page.getByRole('dialog').waitFor()
-      // A panel that is still fading in has pale text.
-      await page.waitForFunction(() => document.getAnimations().every(animation => animation.playState === 'finished'))
-      expect(await accessibilityViolations(page), `${theme}, panel ${panel}`).toEqual([])
-      await page.keyboard.press('Escape')
-    }
-  }
-  const small = await page
+test('what a thumb aims at is large enough for gloves', async () => {
+  const page = await aTechnician('Adrien')
+  const heights = await page
     .locator('.status-keys button, .panels button, .key')
-    .evaluateAll(keys => keys.filter(key => key.getBoundingClientRect().height < 56).map(key => key.textContent))
-  expect(small).toEqual([])
+    .evaluateAll(keys => keys.map(key => key.getBoundingClientRect().height))
+  expect(heights.length).toBeGreaterThan(10)
+  expect(heights.filter(height => height < 56)).toEqual([])
   await page.context().close()
 })
 

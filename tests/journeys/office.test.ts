@@ -284,7 +284,11 @@ test('a colleague is invited with a role, comes in, and a changed role holds fro
   await camille.waitForLoadState('networkidle')
   expect(asked).toHaveLength(1)
   await opensModule(lea, 'S3-1')
-  await gives(lea, 'Non raccordé').catch(() => undefined)
+  expect(await sheet(lea).getByRole('button', { name: 'Non raccordé' }).count()).toBe(0)
+  const mark = { status: 'not_connected', technicianId: 'lea' }
+  const headers = { origin: audit.server.url }
+  const answer = await lea.request.post(`${audit.server.url}/api/audit/${audit.token}/module/S3-1`, { data: mark, headers })
+  expect([answer.status(), await answer.json()]).toMatchObject([403, { code: 'not-allowed' }])
   await expect
     .poll(async () => ((await (await lea.request.get(`${audit.server.url}/api/me`)).json()) as { role: string }).role)
     .toBe('viewer')
