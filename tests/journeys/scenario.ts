@@ -123,7 +123,7 @@ export interface Tablet {
   radio: Radio
   /** Waits until the audit is on the screen. */
   ready(): Promise<void>
-  /** Waits until the application itself is on the tablet: before that, its panels come over the network. */
+  /** Waits until the application itself is on the tablet: from then on it opens from cold. */
   isInstalled(): Promise<void>
   takes(module: string): Promise<void>
   inHand(): Promise<string>

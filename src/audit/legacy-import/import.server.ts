@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { recordActivity } from '#kernel/access/activity.server.ts'
 import type { Actor } from '#kernel/access/role.ts'
-import type { Query } from '#kernel/database/database.server.ts'
+import { type Query, takeTurn } from '#kernel/database/database.server.ts'
 import type { Kernel } from '#kernel/kernel.server.ts'
 import { sameValue } from '#kernel/record/canonical.ts'
 import type { Change, RoomReader } from '#kernel/record/change.ts'
@@ -49,7 +49,7 @@ export function previewImport(importing: Importing, files: ImportFile[]): Promis
 export async function importFiles(importing: Importing, files: ImportFile[]): Promise<ImportOutcome> {
   const { query, actor } = importing
   // Imports of one organisation take their turn: two of the same files would both make what the other is about to make.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${actor.organisation}`}, 0))`.execute(query)
+  await takeTurn(query, `import ${actor.organisation}`)
   const outcome = await eachAudit(files, importing, audit => importAudit(importing, audit))
   const { read, taken, setAside, commentsSetAside, audits } = outcome.plan
   if (outcome.writes.some(count => count > 0))

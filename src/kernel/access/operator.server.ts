@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Database, Query } from '#kernel/database/database.server.ts'
+import { type Database, type Query, takeTurn } from '#kernel/database/database.server.ts'
 import { recordActivity } from './activity.server.ts'
 import { inDays, joinAddress, makeInvitation } from './invitation.server.ts'
 import { addKey } from './key.server.ts'
@@ -24,7 +23,7 @@ const LINK_DAYS = 7
 export function makeFirstOrganisation(database: Database, bootstrapKey?: string): Promise<string | undefined> {
   return database.asSystem(async query => {
     // Nodes that start together make one.
-    await sql`select pg_advisory_xact_lock(hashtextextended('first organisation', 0))`.execute(query)
+    await takeTurn(query, 'first organisation')
     if (await query.selectFrom('kernel.organisation').select('organisation').limit(1).executeTakeFirst()) return undefined
     const organisation = await createOrganisation(query, FIRST_NAME)
     if (bootstrapKey) await addKey(query, { organisation, name: INSTALLER, role: 'owner', by: null, key: bootstrapKey })

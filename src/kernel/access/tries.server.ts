@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { sql } from 'kysely'
-import type { Database } from '#kernel/database/database.server.ts'
+import { type Database, takeTurn } from '#kernel/database/database.server.ts'
 import { refuse } from './refusals.ts'
 import './tables.server.ts'
 
@@ -16,7 +16,7 @@ export function countTry(database: Database, address: string): Promise<() => Pro
   const place = placeOf(address)
   return database.asSystem(async query => {
     // Tries from one place take their turn; those from another place wait for nobody.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`try ${place}`}, 0))`.execute(query)
+    await takeTurn(query, `try ${place}`)
     await query.deleteFrom('kernel.wrong_try').where('at', '<', sql<Date>`now() - ${SPAN}`).execute()
     const oldest = await query
       .selectFrom('kernel.wrong_try')

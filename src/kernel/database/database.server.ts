@@ -27,6 +27,11 @@ export async function announce(query: Query, channel: string, payload: string): 
   await sql`select pg_notify(${channel}, ${payload})`.execute(query)
 }
 
+/** Waits until no other transaction, of any node, holds this name; it is held until the present one ends. */
+export async function takeTurn(query: Query, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(query)
+}
+
 /** The transaction that the present work runs in. Timers made inside it inherit it: they run when it is over, and may query. */
 const insideTransaction = new AsyncLocalStorage<{ over: boolean }>()
 
